@@ -1,0 +1,125 @@
+/**
+ * The language in which a subject says what it is: one declaration of each field, from which the GraphQL type, its
+ * filter, its order, its place in reports, the classification and the SQL are all made. What is not said here is off.
+ */
+import type { Role } from "../caller.ts";
+import type { Table } from "../storage/table.ts";
+import type { Condition, Rows } from "./condition.ts";
+
+export const SENSITIVITIES = ["PUBLIC", "INTERNAL", "PERSONAL", "MONEY", "SECRET"] as const;
+export type Sensitivity = (typeof SENSITIVITIES)[number];
+
+/**
+ * What a role may ever have of a field, and has by default. `on` and `off` can be moved by the account's toggles,
+ * `never` cannot. The last form opens the field on some rows, and names what holds on all the others.
+ */
+export type Access = "on" | "off" | "never" | { readonly on: Condition; readonly beyond: "off" | "never" };
+
+/** Where a field's value comes from. Columns are named as in the subject's table. */
+export type Source =
+  | { readonly kind: "id" }
+  | { readonly kind: "column"; readonly column: string; readonly scalar: ScalarName }
+  | { readonly kind: "enum"; readonly column: string; readonly enum: string }
+  | { readonly kind: "money"; readonly minor: string; readonly currency: string }
+  /** The row of another subject that a column points at; null where the caller may not see that row. */
+  | { readonly kind: "one"; readonly type: string; readonly column: string }
+  /** Rows of another subject through a join table: (own id in `from`, theirs in `to`), where a flag may be demanded. */
+  | { readonly kind: "many"; readonly type: string; readonly through: Through }
+  /** A page of another subject's rows, those whose `column` points here. */
+  | { readonly kind: "connection"; readonly type: string; readonly column: string; readonly ordered: boolean }
+  /** seconds × rate per hour, rounded half away from zero to minor units; null where `when` is given and false. */
+  | { readonly kind: "amount"; readonly seconds: string; readonly rate: string; readonly when?: string }
+  /** True when the enum column holds one of these. */
+  | { readonly kind: "isOneOf"; readonly column: string; readonly values: readonly string[] }
+  /** The sum of a money field over the caller's rows of `type` that point here, in the currency of `currency` (or the account's). */
+  | { readonly kind: "sum"; readonly type: string; readonly field: string; readonly column: string; readonly currency: string }
+  /** TimeTotals over the caller's rows of `type` that point here. */
+  | { readonly kind: "totals"; readonly type: string; readonly column: string };
+
+export interface Through {
+  readonly table: string;
+  readonly from: string;
+  readonly to: string;
+  readonly flag?: string;
+}
+
+export type ScalarName = "String" | "Int" | "SafeInt" | "Float" | "Boolean" | "Date" | "DateTime" | "TimeZone";
+
+export interface Field {
+  readonly source: Source;
+  readonly description: string;
+  readonly sensitivity: Sensitivity;
+  /** Roles that differ from what the sensitivity says (see `accessOf`). */
+  readonly access: Partial<Readonly<Record<Role, Access>>>;
+  readonly madeFrom: readonly string[];
+  readonly filter: boolean;
+  readonly order: boolean;
+  /** `id` and the like: open whenever the type is. */
+  readonly fixed: boolean;
+  readonly sealed: boolean;
+}
+
+export interface Subject {
+  /** The GraphQL type. */
+  readonly name: string;
+  readonly description: string;
+  /** Two bytes in front of the uuid in a global id. Never reused. */
+  readonly tag: number;
+  readonly table: Table;
+  readonly rows: Readonly<Record<Role, Rows>>;
+  readonly fields: Readonly<Record<string, Field>>;
+  /** The Query root that lists it, and whether it takes `filter` and `orderBy`. */
+  readonly root?: { readonly name: string; readonly filter: boolean; readonly order: boolean };
+  /** Fields that order it where nobody asks for an order, each only for those who may read it on every row; then the id. */
+  readonly defaultOrder: readonly { readonly field: string; readonly direction: "ASC" | "DESC" }[];
+}
+
+const BY_SENSITIVITY: Readonly<Record<Sensitivity, Partial<Record<Role, Access>>>> = {
+  PUBLIC: {},
+  INTERNAL: {},
+  PERSONAL: {},
+  MONEY: { EMPLOYEE: "off", INTEGRATION: "off" },
+  SECRET: { EMPLOYEE: "never", MANAGER: "never", INTEGRATION: "never" },
+};
+
+/** What a role may have of a field: its own word, else that of its sensitivity and its sealing, else on. */
+export function accessOf(field: Field, role: Role): Access {
+  const said = field.access[role] ?? BY_SENSITIVITY[field.sensitivity][role];
+  return said ?? (field.sealed && role === "INTEGRATION" ? "off" : "on");
+}
+
+type Details = Partial<Omit<Field, "source" | "description">>;
+
+function field(source: Source, description: string, details: Details = {}): Field {
+  const comparable = ["column", "enum", "money", "one", "many", "amount", "isOneOf"].includes(source.kind);
+  const sortable = ["column", "enum", "money", "amount", "isOneOf"].includes(source.kind);
+  return {
+    source,
+    description,
+    sensitivity: "INTERNAL",
+    access: {},
+    madeFrom: [],
+    filter: comparable,
+    order: sortable && details.sealed !== true,
+    fixed: false,
+    sealed: false,
+    ...details,
+  };
+}
+
+export const id = (): Field =>
+  field({ kind: "id" }, "Global id.", { sensitivity: "PUBLIC", fixed: true, filter: true, order: false });
+export const scalar = (scalar: ScalarName, column: string, description: string, details?: Details): Field =>
+  field({ kind: "column", column, scalar }, description, details);
+export const enumeration = (name: string, column: string, description: string, details?: Details): Field =>
+  field({ kind: "enum", column, enum: name }, description, details);
+export const moneyField = (column: string, description: string, details?: Details): Field =>
+  field({ kind: "money", minor: `${column}_minor`, currency: `${column}_currency` }, description, {
+    sensitivity: "MONEY",
+    ...details,
+  });
+export const one = (type: string, column: string, description: string, details?: Details): Field =>
+  field({ kind: "one", type, column }, description, details);
+export const many = (type: string, through: Through, description: string, details?: Details): Field =>
+  field({ kind: "many", type, through }, description, details);
+export const computed = (source: Source, description: string, details?: Details): Field => field(source, description, details);

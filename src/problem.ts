@@ -1,0 +1,61 @@
+/** Every error there is: a stable code, the HTTP status, words for the caller that say what to do. Compared with docs by a test. */
+
+interface Row {
+  readonly status: number;
+  /** What the caller reads. Never holds a value, a name of another's, SQL or a constraint. */
+  readonly words: string;
+}
+
+export const PROBLEMS = {
+  UNAUTHENTICATED: { status: 401, words: "Sign in: the request carries no valid bearer token." },
+  TOKEN_EXPIRED: { status: 401, words: "The token has expired: ask for a new one." },
+  ACCOUNT_FORBIDDEN: { status: 403, words: "The token is not valid for the account named in the header fieldgate-account." },
+  ACCESS_REQUIRED: { status: 403, words: "Staff see nothing of an account without an active grant: ask its people for access." },
+  ACCESS_UNAVAILABLE: { status: 503, words: "Who may see what cannot be decided right now, so nothing is shown: try again." },
+  UNAUTHORIZED_FIELD_OR_TYPE: { status: 200, words: "Unauthorized field or type" },
+  BAD_USER_INPUT: { status: 400, words: "A value in the request is not of the form that its type asks for." },
+  FILTER_NULL: { status: 400, words: "A filter may not be null: leave it out, or ask for isNull." },
+  PAGE_INVALID: { status: 400, words: "Ask for first or last, not both, between 0 and 500; after goes with first, before with last." },
+  CURSOR_INVALID: { status: 400, words: "The cursor is not one of this list in this order with this filter: start again without it." },
+  ID_INVALID: { status: 400, words: "The id is not one that this API gave out." },
+  TIME_ZONE_UNKNOWN: { status: 400, words: "The time zone is not an IANA name." },
+  TOGGLE_UNKNOWN: { status: 400, words: "There is no such coordinate: see schema/toggles.txt or the query toggles." },
+  TOGGLE_FIXED: { status: 400, words: "That coordinate cannot be switched: ids, cursors and the switches themselves stay on." },
+  TOGGLE_NEVER: { status: 400, words: "That audience may never have the coordinate, so it cannot be switched on for it." },
+  STALE: { status: 409, words: "The account's settings have changed since that revision: read them again, then decide." },
+  GRAPHQL_PARSE_FAILED: { status: 400, words: "The document is not GraphQL." },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, words: "The document does not fit the schema." },
+  OPERATION_RESOLUTION_FAILURE: { status: 400, words: "Name one operation that the document holds." },
+  INTERNAL: { status: 500, words: "Something went wrong on our side. Tell us the id." },
+} as const satisfies Readonly<Record<string, Row>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export interface ProblemDetail {
+  /** For the log: what happened. Holds no personal values. */
+  readonly log?: string;
+  /** For the caller, beside the words: names of coordinates, revisions, limits. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly extensions: Readonly<Record<string, unknown>>;
+  readonly log: string | undefined;
+
+  constructor(code: ProblemCode, detail: ProblemDetail = {}) {
+    super(PROBLEMS[code].words, { cause: detail.cause });
+    this.name = "Problem";
+    this.code = code;
+    this.extensions = detail.extensions ?? {};
+    this.log = detail.log;
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+}
+
+/** The only way to an error: `throw problem("STALE", { extensions: { revision } })`. */
+export const problem = (code: ProblemCode, detail?: ProblemDetail): Problem => new Problem(code, detail);

@@ -1,0 +1,53 @@
+/** A timesheet: one member's week, handed in and decided on as a whole. */
+import { ledPeople } from "../identity/team.ts";
+import { ALL, among, any, own, some } from "../permission/condition.ts";
+import { computed, enumeration, id, one, scalar, type Subject } from "../permission/declare.ts";
+import { date, instant, optional, reference, sealed, table, text } from "../storage/table.ts";
+
+export const TIMESHEET_STATUSES = ["OPEN", "SUBMITTED", "APPROVED", "REJECTED"] as const;
+
+export const timesheetTable = table("timesheet", {
+  member_id: reference("member"),
+  period_start: date(),
+  period_end: date(),
+  status: text({ oneOf: TIMESHEET_STATUSES }),
+  submitted_at: optional(instant()),
+  decided_by_id: optional(reference("member")),
+  decided_at: optional(instant()),
+  comment: sealed(),
+});
+
+export const Timesheet: Subject = {
+  name: "Timesheet",
+  description: "One member's week.",
+  tag: 10,
+  table: timesheetTable,
+  rows: {
+    EMPLOYEE: some(own("member_id")),
+    MANAGER: some(any(own("member_id"), among("member_id", ledPeople))),
+    FINANCE: ALL,
+    ADMIN: ALL,
+    INTEGRATION: ALL,
+  },
+  fields: {
+    id: id(),
+    member: one("Member", "member_id", "Whose week."),
+    periodStart: scalar("Date", "period_start", "Its first day."),
+    periodEnd: scalar("Date", "period_end", "Its last day."),
+    status: enumeration("TimesheetStatus", "status", "How far it has come."),
+    entries: computed(
+      { kind: "connection", type: "TimeEntry", column: "timesheet_id", ordered: false },
+      "Those of its entries that the caller may see.",
+    ),
+    totals: computed(
+      { kind: "totals", type: "TimeEntry", column: "timesheet_id" },
+      "Totals of those of its entries that the caller may see.",
+    ),
+    submittedAt: scalar("DateTime", "submitted_at", "When it was handed in."),
+    decidedBy: one("Member", "decided_by_id", "Who approved or rejected it."),
+    decidedAt: scalar("DateTime", "decided_at", "When that was."),
+    comment: scalar("String", "comment", "What they said about it.", { sensitivity: "PERSONAL", sealed: true }),
+  },
+  root: { name: "timesheets", filter: true, order: true },
+  defaultOrder: [{ field: "periodStart", direction: "DESC" }],
+};
