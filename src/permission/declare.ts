@@ -2,7 +2,7 @@
  * The language in which a subject says what it is: one declaration of each field, from which the GraphQL type, its
  * filter, its order, its place in reports, the classification and the SQL are all made. What is not said here is off.
  */
-import type { Role } from "../caller.ts";
+import { ROLES, type Role } from "../caller.ts";
 import type { Table } from "../storage/table.ts";
 import type { Condition, Rows } from "./condition.ts";
 
@@ -123,3 +123,40 @@ export const one = (type: string, column: string, description: string, details?:
 export const many = (type: string, through: Through, description: string, details?: Details): Field =>
   field({ kind: "many", type, through }, description, details);
 export const computed = (source: Source, description: string, details?: Details): Field => field(source, description, details);
+
+/** What is said of any coordinate of the schema, whether it was generated from a subject or written by hand. */
+export interface Declared {
+  readonly sensitivity: Sensitivity;
+  /** Open for whoever may use what it belongs to; no toggle moves it. */
+  readonly fixed: boolean;
+  /** Roles that may have less than everything of it. A role that is not named has it on. */
+  readonly access: Partial<Readonly<Record<Role, Access>>>;
+  /** Coordinates whose values it shows or uses: it is closed with any of them. */
+  readonly reads: readonly string[];
+  /** The part of `reads` that a computed field is made from, as told to people. */
+  readonly madeFrom: readonly string[];
+}
+
+/** The name under which a declaration travels in the `extensions` of the built schema. */
+export const DECLARED = "fieldgate";
+
+const OPEN: Declared = { sensitivity: "PUBLIC", fixed: false, access: {}, reads: [], madeFrom: [] };
+export const declared = (details: Partial<Declared> = {}): Declared => ({ ...OPEN, ...details });
+/** For page flags, payloads, keys of reports and other parts without a meaning of their own. */
+export const fixedPart: Declared = declared({ fixed: true });
+/** For what only the named role may use and cannot lose, such as the switches themselves. */
+export const onlyFor = (role: Role): Declared =>
+  declared({
+    fixed: true,
+    sensitivity: "INTERNAL",
+    access: Object.fromEntries(ROLES.filter((other) => other !== role).map((other) => [other, "never" as const])),
+  });
+
+/** What a subject's field says, in the common form. */
+export const declaredField = (field: Field): Declared => ({
+  sensitivity: field.sensitivity,
+  fixed: field.fixed,
+  access: Object.fromEntries(ROLES.map((role) => [role, accessOf(field, role)])),
+  reads: field.madeFrom,
+  madeFrom: field.madeFrom,
+});
