@@ -94,7 +94,7 @@ function build() {
   // Its time is when the build began: a file saved meanwhile is newer, and is built the next time.
   writeFileSync(building, "");
   // The compiler's memory of what it wrote is right only while what it wrote is still there.
-  if (!existsSync(built)) rmSync(buildMemory, { force: true });
+  if (!existsSync(built) || !existsSync("dist/src")) rmSync(buildMemory, { force: true });
   const run = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc"], { stdio: ["ignore", 2, 2] });
   removeOrphans();
   if (run.status === 0) {
@@ -108,11 +108,12 @@ function build() {
 
 /** What was built from a file that is gone: a renamed migration would otherwise run under both its names. */
 function removeOrphans() {
-  if (!existsSync("dist")) return;
-  for (const name of readdirSync("dist", { recursive: true })) {
-    const source = name.replace(/\.js(\.map)?$/, "");
-    if (source === name) continue;
-    if (![".ts", ".tsx"].some((ending) => existsSync(source + ending))) rmSync(join("dist", name), { force: true });
+  for (const folder of ["src", "schema", "seeds", "test"].filter((name) => existsSync(join("dist", name)))) {
+    for (const name of readdirSync(join("dist", folder), { recursive: true })) {
+      const source = join(folder, name.replace(/\.js(\.map)?$/, ""));
+      if (source === join(folder, name) || existsSync(`${source}.ts`) || existsSync(`${source}.tsx`)) continue;
+      rmSync(join("dist", folder, name), { force: true });
+    }
   }
 }
 
@@ -120,7 +121,7 @@ function removeOrphans() {
 function takeTurn() {
   mkdirSync("dist", { recursive: true });
   const owner = join(turn, "pid");
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     try {
       mkdirSync(turn);
       writeFileSync(owner, String(process.pid));
@@ -129,6 +130,7 @@ function takeTurn() {
     } catch (failure) {
       if (failure.code !== "EEXIST") stop(`cannot write to dist/ (${failure.code}); make the folder writable`);
     }
+    if (tries === 0) say("waiting for another start to finish installing or building");
     if (turnIsAbandoned(owner)) rmSync(turn, { recursive: true, force: true });
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   }
