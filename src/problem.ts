@@ -9,20 +9,62 @@ interface Row {
 export const PROBLEMS = {
   UNAUTHENTICATED: { status: 401, words: "Sign in: the request carries no valid bearer token." },
   TOKEN_EXPIRED: { status: 401, words: "The token has expired: ask for a new one." },
-  ACCOUNT_FORBIDDEN: { status: 403, words: "The token is not valid for the account named in the header fieldgate-account." },
-  ACCESS_REQUIRED: { status: 403, words: "Staff see nothing of an account without an active grant: ask its people for access." },
-  ACCESS_UNAVAILABLE: { status: 503, words: "Who may see what cannot be decided right now, so nothing is shown: try again." },
+  ACCOUNT_FORBIDDEN: {
+    status: 403,
+    words: "The token is not valid for the account named in the header fieldgate-account.",
+  },
+  ACCESS_REQUIRED: {
+    status: 403,
+    words: "Staff see nothing of an account without an active grant: ask its people for access.",
+  },
+  ACCESS_UNAVAILABLE: {
+    status: 503,
+    words: "Who may see what cannot be decided right now, so nothing is shown: try again.",
+  },
   UNAUTHORIZED_FIELD_OR_TYPE: { status: 200, words: "Unauthorized field or type" },
   BAD_USER_INPUT: { status: 400, words: "A value in the request is not of the form that its type asks for." },
   FILTER_NULL: { status: 400, words: "A filter may not be null: leave it out, or ask for isNull." },
-  PAGE_INVALID: { status: 400, words: "Ask for first or last, not both, between 0 and 500; after goes with first, before with last." },
-  CURSOR_INVALID: { status: 400, words: "The cursor is not one of this list in this order with this filter: start again without it." },
+  PAGE_INVALID: {
+    status: 400,
+    words: "Ask for first or last, not both, between 0 and 500; after goes with first, before with last.",
+  },
+  CURSOR_INVALID: {
+    status: 400,
+    words: "The cursor is not one of this list in this order with this filter: start again without it.",
+  },
   ID_INVALID: { status: 400, words: "The id is not one that this API gave out." },
   TIME_ZONE_UNKNOWN: { status: 400, words: "The time zone is not an IANA name." },
   TOGGLE_UNKNOWN: { status: 400, words: "There is no such coordinate: see schema/toggles.txt or the query toggles." },
-  TOGGLE_FIXED: { status: 400, words: "That coordinate cannot be switched: ids, cursors and the switches themselves stay on." },
-  TOGGLE_NEVER: { status: 400, words: "That audience may never have the coordinate, so it cannot be switched on for it." },
-  STALE: { status: 409, words: "The account's settings have changed since that revision: read them again, then decide." },
+  TOGGLE_FIXED: {
+    status: 400,
+    words: "That coordinate cannot be switched: ids, cursors and the switches themselves stay on.",
+  },
+  TOGGLE_NEVER: {
+    status: 400,
+    words: "That audience may never have the coordinate, so it cannot be switched on for it.",
+  },
+  STALE: {
+    status: 409,
+    words: "The account's settings have changed since that revision: read them again, then decide.",
+  },
+  ACCOUNT_EXISTS: {
+    status: 409,
+    words: "There is an account with that slug already: take another, or leave out the making of it.",
+  },
+  ACCOUNT_INVALID: {
+    status: 400,
+    words: "An account needs a slug of small letters, digits and hyphens, a name, a time zone and a currency.",
+  },
+  IMPORT_MAP_INVALID: { status: 400, words: "The map does not fit: mend what is named, nothing was imported." },
+  IMPORT_FILE_UNREADABLE: { status: 400, words: "The file cannot be read to its end, so nothing was imported." },
+  IMPORT_ENCODING: {
+    status: 400,
+    words: "The file holds bytes that are not of its encoding: state it as encoding in the map, as in windows-1252.",
+  },
+  IMPORT_ROWS_UNREADABLE: {
+    status: 400,
+    words: "Rows of the file cannot be kept and strict was asked for, so nothing was imported.",
+  },
   GRAPHQL_PARSE_FAILED: { status: 400, words: "The document is not GraphQL." },
   GRAPHQL_VALIDATION_FAILED: { status: 400, words: "The document does not fit the schema." },
   OPERATION_RESOLUTION_FAILURE: { status: 400, words: "Name one operation that the document holds." },

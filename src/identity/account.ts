@@ -21,10 +21,19 @@ export const Account: Subject = {
   rows: { EMPLOYEE: ALL, MANAGER: ALL, FINANCE: ALL, ADMIN: ALL, INTEGRATION: ALL },
   fields: {
     id: id(),
-    slug: scalar("String", "slug", "The account's short name, as in tokens and commands.", { fixed: true }),
-    name: scalar("String", "name", "What the company is called.", { fixed: true }),
-    revision: scalar("Int", "revision", "Counts changes of toggles and of members' roles.", { fixed: true }),
-    timezone: scalar("TimeZone", "timezone", "The zone in which the account's days begin.", { fixed: true }),
+    slug: scalar("String", "slug", {
+      description: "The account's short name, as in tokens and commands.",
+      fixed: true,
+    }),
+    name: scalar("String", "name", { description: "What the company is called.", fixed: true }),
+    revision: scalar("Int", "revision", {
+      description: "Counts changes of toggles and of members' roles.",
+      fixed: true,
+    }),
+    timezone: scalar("TimeZone", "timezone", {
+      description: "The zone in which the account's days begin.",
+      fixed: true,
+    }),
   },
   defaultOrder: [],
 };

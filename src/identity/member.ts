@@ -39,15 +39,19 @@ export const Member: Subject = {
   fields: {
     id: id(),
     externalId: scalar("String", "external_id", "The id it had where it was imported from."),
-    name: scalar("String", "name", "The person's name.", { sensitivity: "PERSONAL" }),
-    email: scalar("String", "email", "Their address; everyone may see their own.", {
+    name: scalar("String", "name", { description: "The person's name.", sensitivity: "PERSONAL" }),
+    email: scalar("String", "email", {
+      description: "Their address; everyone may see their own.",
       sensitivity: "PERSONAL",
       sealed: true,
+      equality: true,
       access: { EMPLOYEE: { on: self, beyond: "off" } },
     }),
-    staffNumber: scalar("String", "staff_number", "Their number in the account's books; everyone may see their own.", {
+    staffNumber: scalar("String", "staff_number", {
+      description: "Their number in the account's books; everyone may see their own.",
       sensitivity: "PERSONAL",
       sealed: true,
+      equality: true,
       access: { EMPLOYEE: { on: self, beyond: "never" }, MANAGER: { on: self, beyond: "off" } },
     }),
     teams: many("Team", { table: "team_member", from: "member_id", to: "team_id" }, "Teams the person is in."),
@@ -55,10 +59,11 @@ export const Member: Subject = {
     weeklyHours: scalar("Float", "weekly_hours", "Hours agreed for a week."),
     timezone: scalar("TimeZone", "timezone", "Where the person's days begin."),
     billableRate: moneyField("billable_rate", "What an hour of the person is sold for."),
-    costRate: moneyField("cost_rate", "What an hour of the person costs.", {
+    costRate: moneyField("cost_rate", {
+      description: "What an hour of the person costs.",
       access: { EMPLOYEE: "never", MANAGER: "off" },
     }),
-    salary: moneyField("salary", "What the person earns in a year.", { sensitivity: "SECRET" }),
+    salary: moneyField("salary", { description: "What the person earns in a year.", sensitivity: "SECRET" }),
   },
   root: { name: "members", filter: true, order: true },
   defaultOrder: [{ field: "name", direction: "ASC" }],

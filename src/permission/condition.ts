@@ -5,9 +5,7 @@
 
 /** None, all or some: a union, so that "no condition" cannot be mistaken for "no rows". */
 export type Rows =
-  | { readonly kind: "none" }
-  | { readonly kind: "all" }
-  | { readonly kind: "some"; readonly where: Condition };
+  { readonly kind: "none" } | { readonly kind: "all" } | { readonly kind: "some"; readonly where: Condition };
 
 export type Condition =
   /** The column holds the caller's member id. */

@@ -32,7 +32,13 @@ export type Source =
   /** True when the enum column holds one of these. */
   | { readonly kind: "isOneOf"; readonly column: string; readonly values: readonly string[] }
   /** The sum of a money field over the caller's rows of `type` that point here, in the currency of `currency` (or the account's). */
-  | { readonly kind: "sum"; readonly type: string; readonly field: string; readonly column: string; readonly currency: string }
+  | {
+      readonly kind: "sum";
+      readonly type: string;
+      readonly field: string;
+      readonly column: string;
+      readonly currency: string;
+    }
   /** TimeTotals over the caller's rows of `type` that point here. */
   | { readonly kind: "totals"; readonly type: string; readonly column: string };
 
@@ -57,6 +63,8 @@ export interface Field {
   /** `id` and the like: open whenever the type is. */
   readonly fixed: boolean;
   readonly sealed: boolean;
+  /** A sealed field that may be looked up by its whole value, through the account's blind index. */
+  readonly equality: boolean;
 }
 
 export interface Subject {
@@ -88,41 +96,40 @@ export function accessOf(field: Field, role: Role): Access {
   return said ?? (field.sealed && role === "INTEGRATION" ? "off" : "on");
 }
 
-type Details = Partial<Omit<Field, "source" | "description">>;
+type Details = Partial<Omit<Field, "source">>;
+/** A description alone, or a description with what differs from the usual. */
+type Words = string | (Details & Pick<Field, "description">);
 
-function field(source: Source, description: string, details: Details = {}): Field {
-  const comparable = ["column", "enum", "money", "one", "many", "amount", "isOneOf"].includes(source.kind);
+function field(source: Source, words: Words, usual: Details = {}): Field {
+  const said = typeof words === "string" ? { description: words } : words;
+  const comparable = ["id", "column", "enum", "money", "one", "many", "amount", "isOneOf"].includes(source.kind);
   const sortable = ["column", "enum", "money", "amount", "isOneOf"].includes(source.kind);
   return {
     source,
-    description,
     sensitivity: "INTERNAL",
     access: {},
     madeFrom: [],
     filter: comparable,
-    order: sortable && details.sealed !== true,
+    order: sortable && said.sealed !== true,
     fixed: false,
     sealed: false,
-    ...details,
+    equality: false,
+    ...usual,
+    ...said,
   };
 }
 
-export const id = (): Field =>
-  field({ kind: "id" }, "Global id.", { sensitivity: "PUBLIC", fixed: true, filter: true, order: false });
-export const scalar = (scalar: ScalarName, column: string, description: string, details?: Details): Field =>
-  field({ kind: "column", column, scalar }, description, details);
-export const enumeration = (name: string, column: string, description: string, details?: Details): Field =>
-  field({ kind: "enum", column, enum: name }, description, details);
-export const moneyField = (column: string, description: string, details?: Details): Field =>
-  field({ kind: "money", minor: `${column}_minor`, currency: `${column}_currency` }, description, {
-    sensitivity: "MONEY",
-    ...details,
-  });
-export const one = (type: string, column: string, description: string, details?: Details): Field =>
-  field({ kind: "one", type, column }, description, details);
-export const many = (type: string, through: Through, description: string, details?: Details): Field =>
-  field({ kind: "many", type, through }, description, details);
-export const computed = (source: Source, description: string, details?: Details): Field => field(source, description, details);
+export const id = (): Field => field({ kind: "id" }, "Global id.", { sensitivity: "PUBLIC", fixed: true });
+export const scalar = (name: ScalarName, column: string, words: Words): Field =>
+  field({ kind: "column", column, scalar: name }, words);
+export const enumeration = (name: string, column: string, words: Words): Field =>
+  field({ kind: "enum", column, enum: name }, words);
+export const moneyField = (column: string, words: Words): Field =>
+  field({ kind: "money", minor: `${column}_minor`, currency: `${column}_currency` }, words, { sensitivity: "MONEY" });
+export const one = (type: string, column: string, words: Words): Field => field({ kind: "one", type, column }, words);
+export const many = (type: string, through: Through, words: Words): Field =>
+  field({ kind: "many", type, through }, words);
+export const computed = (source: Source, words: Words): Field => field(source, words);
 
 /** What is said of any coordinate of the schema, whether it was generated from a subject or written by hand. */
 export interface Declared {

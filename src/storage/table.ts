@@ -4,14 +4,7 @@
  */
 
 export type ColumnType =
-  | "uuid"
-  | "text"
-  | "integer"
-  | "bigint"
-  | "double precision"
-  | "boolean"
-  | "date"
-  | "timestamp with time zone";
+  "uuid" | "text" | "integer" | "bigint" | "double precision" | "boolean" | "date" | "timestamp with time zone";
 
 export interface Column {
   readonly type: ColumnType;

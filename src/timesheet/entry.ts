@@ -59,8 +59,13 @@ export const TimeEntry: Subject = {
     timezone: scalar("TimeZone", "timezone", "The zone of its day."),
     durationSeconds: scalar("Int", "duration_seconds", "Time worked, without breaks."),
     breakSeconds: scalar("Int", "break_seconds", "Breaks between start and end."),
-    description: scalar("String", "description", "What was done.", { sensitivity: "PERSONAL", sealed: true }),
-    internalNote: scalar("String", "internal_note", "Never leaves the team.", {
+    description: scalar("String", "description", {
+      description: "What was done.",
+      sensitivity: "PERSONAL",
+      sealed: true,
+    }),
+    internalNote: scalar("String", "internal_note", {
+      description: "Never leaves the team.",
       sensitivity: "PERSONAL",
       sealed: true,
       access: { EMPLOYEE: "never", MANAGER: { on: ofMyTeams, beyond: "never" }, FINANCE: "off" },
@@ -69,17 +74,20 @@ export const TimeEntry: Subject = {
     billableRate: moneyField("billable_rate", "What an hour of it is sold for."),
     billableAmount: computed(
       { kind: "amount", seconds: "duration_seconds", rate: "billable_rate", when: "billable" },
-      "Hours times the billable rate, rounded half away from zero; null where it is not billable.",
       {
+        description: "Hours times the billable rate, rounded half away from zero; null where it is not billable.",
         sensitivity: "MONEY",
         madeFrom: ["TimeEntry.durationSeconds", "TimeEntry.billableRate", "TimeEntry.billable"],
       },
     ),
-    costRate: moneyField("cost_rate", "What an hour of it costs.", { access: { EMPLOYEE: "never", MANAGER: "off" } }),
+    costRate: moneyField("cost_rate", {
+      description: "What an hour of it costs.",
+      access: { EMPLOYEE: "never", MANAGER: "off" },
+    }),
     costAmount: computed(
       { kind: "amount", seconds: "duration_seconds", rate: "cost_rate" },
-      "Hours times the cost rate, rounded half away from zero.",
       {
+        description: "Hours times the cost rate, rounded half away from zero.",
         sensitivity: "MONEY",
         madeFrom: ["TimeEntry.durationSeconds", "TimeEntry.costRate"],
         access: { EMPLOYEE: "never", MANAGER: "off" },
@@ -89,8 +97,7 @@ export const TimeEntry: Subject = {
     timesheet: one("Timesheet", "timesheet_id", "The week that it is handed in with."),
     locked: computed(
       { kind: "isOneOf", column: "status", values: ["APPROVED", "INVOICED"] },
-      "It can no longer be changed.",
-      { madeFrom: ["TimeEntry.status"] },
+      { description: "It can no longer be changed.", madeFrom: ["TimeEntry.status"] },
     ),
     createdAt: scalar("DateTime", "created_at", "When it was written down."),
     updatedAt: scalar("DateTime", "updated_at", "When it was last changed."),

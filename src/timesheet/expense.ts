@@ -32,7 +32,11 @@ export const Expense: Subject = {
     member: one("Member", "member_id", "Who spent it."),
     project: one("Project", "project_id", "For what."),
     date: scalar("Date", "date", "On which day."),
-    description: scalar("String", "description", "What it was for.", { sensitivity: "PERSONAL", sealed: true }),
+    description: scalar("String", "description", {
+      description: "What it was for.",
+      sensitivity: "PERSONAL",
+      sealed: true,
+    }),
     amount: moneyField("amount", "How much."),
     billable: scalar("Boolean", "billable", "Whether the customer pays for it."),
     status: enumeration("EntryStatus", "status", "How far it has come."),

@@ -56,8 +56,11 @@ export const Project: Subject = {
     budget: moneyField("budget", "What may be spent."),
     budgetUsed: computed(
       { kind: "sum", type: "TimeEntry", field: "billableAmount", column: "project_id", currency: "budget_currency" },
-      "The billable amounts of those entries that the caller may see, in the budget's currency.",
-      { sensitivity: "MONEY", madeFrom: ["TimeEntry.billableAmount"] },
+      {
+        description: "The billable amounts of those entries that the caller may see, in the budget's currency.",
+        sensitivity: "MONEY",
+        madeFrom: ["TimeEntry.billableAmount"],
+      },
     ),
     billableRate: moneyField("billable_rate", "What an hour on the project is sold for."),
   },

@@ -46,7 +46,11 @@ export const Timesheet: Subject = {
     submittedAt: scalar("DateTime", "submitted_at", "When it was handed in."),
     decidedBy: one("Member", "decided_by_id", "Who approved or rejected it."),
     decidedAt: scalar("DateTime", "decided_at", "When that was."),
-    comment: scalar("String", "comment", "What they said about it.", { sensitivity: "PERSONAL", sealed: true }),
+    comment: scalar("String", "comment", {
+      description: "What they said about it.",
+      sensitivity: "PERSONAL",
+      sealed: true,
+    }),
   },
   root: { name: "timesheets", filter: true, order: true },
   defaultOrder: [{ field: "periodStart", direction: "DESC" }],

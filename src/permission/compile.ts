@@ -1,0 +1,138 @@
+/**
+ * Abilities × catalogue → a permission set: for every coordinate open, open on some rows, or closed and why. Pure, and
+ * made once for all callers whose sets have the same content; requests touch only its maps.
+ */
+import { ROLES, type Role } from "../caller.ts";
+import { digest } from "../storage/digest.ts";
+import { buildAbility, type Ability } from "./ability.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { ALL, intersect, NONE, sameRows, some, unite, type Condition, type Rows } from "./condition.ts";
+import { splitCoordinate, type Coordinate } from "./coordinate.ts";
+import { rulesFor, type Reason } from "./rules.ts";
+import type { Settings } from "./settings.ts";
+
+export interface PermissionSet {
+  /** Names the content: callers with equal sets share everything that is compiled from them. */
+  readonly class: string;
+  readonly open: ReadonlySet<Coordinate>;
+  readonly closed: ReadonlyMap<Coordinate, Reason>;
+  /** By type. A type that is not in here has no rows. */
+  readonly rows: ReadonlyMap<string, Rows>;
+  /** Fields that are open, but only on these rows; on others they are null. */
+  readonly masks: ReadonlyMap<Coordinate, Condition>;
+}
+
+interface RoleSet {
+  readonly closed: ReadonlyMap<Coordinate, Reason>;
+  readonly rows: ReadonlyMap<string, Rows>;
+  /** On which rows a field is open; absent where on all. */
+  readonly on: ReadonlyMap<Coordinate, Rows>;
+}
+
+/** The set of a caller who has these roles. Without a role everything is closed. */
+export function compileSet(roles: readonly Role[], settings: Settings, catalogue: Catalogue): PermissionSet {
+  const sorted = ROLES.filter((role) => roles.includes(role));
+  const sets = sorted.map((role) => compileRole(role, settings, catalogue));
+  const rows = new Map<string, Rows>();
+  for (const type of catalogue.subjects.keys()) {
+    rows.set(
+      type,
+      sets.reduce<Rows>((sum, set) => unite(sum, set.rows.get(type) ?? NONE), NONE),
+    );
+  }
+  const open = new Set<Coordinate>();
+  const closed = new Map<Coordinate, Reason>();
+  const masks = new Map<Coordinate, Condition>();
+  for (const coordinate of catalogue.entries.keys()) {
+    const having = sets.filter((set) => !set.closed.has(coordinate));
+    if (having.length === 0) {
+      closed.set(coordinate, sets.map((set) => set.closed.get(coordinate)).find(Boolean) ?? "ROLE");
+      continue;
+    }
+    open.add(coordinate);
+    const seen = visibleRows(coordinate, sets, rows);
+    if (seen !== undefined) masks.set(coordinate, seen);
+  }
+  return { class: nameOf({ closed, rows, masks }), open, closed, rows, masks };
+}
+
+/** Unites the (field × rows) pairs of the roles: undefined when the field shows on every row that the caller sees. */
+function visibleRows(
+  coordinate: Coordinate,
+  sets: readonly RoleSet[],
+  rows: ReadonlyMap<string, Rows>,
+): Condition | undefined {
+  const type = splitCoordinate(coordinate).type;
+  const all = rows.get(type);
+  if (all === undefined) return undefined; // not a type with rows: open is open
+  if (sets.every((set) => !set.closed.has(coordinate) && !set.on.has(coordinate))) return undefined;
+  const [only] = sets;
+  if (sets.length === 1 && only !== undefined) {
+    const on = only.on.get(coordinate); // the rows of the one role are demanded anyway
+    return on?.kind === "some" ? on.where : undefined;
+  }
+  const seen = sets
+    .filter((set) => !set.closed.has(coordinate))
+    .map((set) => intersect(set.rows.get(type) ?? NONE, set.on.get(coordinate) ?? ALL))
+    .reduce<Rows>(unite, NONE);
+  return seen.kind === "some" && !sameRows(seen, all) ? seen.where : undefined;
+}
+
+function compileRole(role: Role, settings: Settings, catalogue: Catalogue): RoleSet {
+  const ability = buildAbility(rulesFor(role, settings, catalogue));
+  const rows = new Map<string, Rows>();
+  for (const type of catalogue.subjects.keys()) rows.set(type, ability.rowsOf(type));
+  const closed = closeWithNeeds(ownDenials(ability, catalogue), catalogue);
+  return { closed, rows, on: masksOf(ability, catalogue, closed) };
+}
+
+function ownDenials(ability: Ability, catalogue: Catalogue): Map<Coordinate, Reason> {
+  const denied = new Map<Coordinate, Reason>();
+  for (const coordinate of catalogue.entries.keys()) {
+    const { type, member } = splitCoordinate(coordinate);
+    if (!ability.mayUse(type, member)) denied.set(coordinate, ability.whyNot(type, member));
+  }
+  return denied;
+}
+
+/** Whatever needs a closed coordinate is closed with it, for the same reason. */
+function closeWithNeeds(denied: Map<Coordinate, Reason>, catalogue: Catalogue): ReadonlyMap<Coordinate, Reason> {
+  const queue = [...denied.keys()];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const reason = denied.get(next) ?? "ROLE";
+    for (const dependant of catalogue.dependants.get(next) ?? []) {
+      if (denied.has(dependant)) continue;
+      denied.set(dependant, reason);
+      queue.push(dependant);
+    }
+  }
+  return denied;
+}
+
+/** A field is masked by its own condition and by those of the fields of its type that it is made from. */
+function masksOf(
+  ability: Ability,
+  catalogue: Catalogue,
+  closed: ReadonlyMap<Coordinate, Reason>,
+): ReadonlyMap<Coordinate, Rows> {
+  const masks = new Map<Coordinate, Rows>();
+  const maskOf = (coordinate: Coordinate): Rows => {
+    const { type, member } = splitCoordinate(coordinate);
+    const own = ability.maskOf(type, member);
+    const sources = catalogue.entries.get(coordinate)?.declared.madeFrom ?? [];
+    return sources
+      .map((source) => source as Coordinate) // cast: the catalogue has read it
+      .filter((source) => splitCoordinate(source).type === type)
+      .reduce<Rows>((sum, source) => intersect(sum, maskOf(source)), own === undefined ? ALL : some(own));
+  };
+  for (const [coordinate, entry] of catalogue.entries) {
+    if (entry.kind !== "field" || closed.has(coordinate)) continue;
+    const mask = maskOf(coordinate);
+    if (mask.kind !== "all") masks.set(coordinate, mask);
+  }
+  return masks;
+}
+
+function nameOf(content: Pick<PermissionSet, "closed" | "rows" | "masks">): string {
+  return digest(JSON.stringify([[...content.closed], [...content.rows], [...content.masks]])).slice(0, 22);
+}
