@@ -13,6 +13,7 @@ export const PROBLEMS = {
     status: 403,
     words: "The token is not valid for the account named in the header fieldgate-account.",
   },
+  ACCOUNT_NEEDED: { status: 400, words: "The token is valid for several accounts: name one in the header fieldgate-account." },
   ACCESS_REQUIRED: {
     status: 403,
     words: "Staff see nothing of an account without an active grant: ask its people for access.",
@@ -68,6 +69,16 @@ export const PROBLEMS = {
   GRAPHQL_PARSE_FAILED: { status: 400, words: "The document is not GraphQL." },
   GRAPHQL_VALIDATION_FAILED: { status: 400, words: "The document does not fit the schema." },
   OPERATION_RESOLUTION_FAILURE: { status: 400, words: "Name one operation that the document holds." },
+  BAD_REQUEST: { status: 400, words: "The request is not an operation: send { query, variables, operationName } as JSON." },
+  JSON_INVALID: { status: 400, words: "The body is not JSON." },
+  BATCH_REFUSED: { status: 400, words: "One operation a request: lists of operations are not taken." },
+  HEADER_INVALID: { status: 400, words: "A header of the request does not say what it may say." },
+  NOT_FOUND: { status: 404, words: "There is nothing at this address: operations go to /graphql." },
+  METHOD_NOT_ALLOWED: { status: 405, words: "That method does nothing here: see the header allow." },
+  NOT_ACCEPTABLE: { status: 406, words: "Answers are application/json or application/graphql-response+json: accept one of them." },
+  BODY_TOO_LARGE: { status: 413, words: "The body is larger than 1 MiB." },
+  CONTENT_TYPE: { status: 415, words: "Send the operation as application/json." },
+  STOPPING: { status: 503, words: "The server is stopping: try again." },
   INTERNAL: { status: 500, words: "Something went wrong on our side. Tell us the id." },
 } as const satisfies Readonly<Record<string, Row>>;
 
