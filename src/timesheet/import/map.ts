@@ -46,12 +46,14 @@ export interface GenericMap {
 const SETTINGS = ["columns", "dateTimeFormat", "dateFormat", "where", "nulls", "delimiter", "encoding", "decimal"];
 
 export async function readMap(path: string): Promise<GenericMap> {
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw problem("IMPORT_MAP_INVALID", { extensions: { because: ["the map cannot be opened"] }, cause });
+  });
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(path, "utf8"));
+    value = JSON.parse(text);
   } catch (cause) {
-    const because = cause instanceof SyntaxError ? "the map is not JSON" : "the map cannot be opened";
-    throw problem("IMPORT_MAP_INVALID", { extensions: { because: [because] }, cause });
+    throw problem("IMPORT_MAP_INVALID", { extensions: { because: ["the map is not JSON"] }, cause });
   }
   return parseMap(value);
 }

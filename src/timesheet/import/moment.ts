@@ -13,7 +13,7 @@ export type DateReader = (text: string) => string | undefined;
 /** Month names are read in English whatever the machine speaks, so that a file reads the same everywhere. */
 const LOCALE = "en-US";
 
-/** What every format has to bring back unharmed; each part differs, so that one left out or taken for another is seen. */
+/** What a format has to bring back unharmed. No part is what luxon would take for one that the format leaves out. */
 const SAMPLE = DateTime.fromObject(
   { year: 2023, month: 11, day: 24, hour: 17, minute: 38 },
   { zone: "utc", locale: LOCALE },

@@ -18,6 +18,7 @@ export interface CsvFile {
   readonly records: AsyncIterable<CsvRecord>;
   readonly bytesTotal: number;
   readonly bytesRead: () => number;
+  readonly close: () => void;
 }
 
 export interface CsvForm {
@@ -35,7 +36,12 @@ export async function openCsv(path: string, form: CsvForm): Promise<CsvFile> {
     throw unreadable("is a ZIP archive or a spreadsheet: unpack it, or save it as CSV");
   }
   const bytes = handle.createReadStream({ start: 0 });
-  return { records: records({ bytes, gzipped, form }), bytesTotal: size, bytesRead: () => bytes.bytesRead };
+  return {
+    records: records({ bytes, gzipped, form }),
+    bytesTotal: size,
+    bytesRead: () => bytes.bytesRead,
+    close: () => void bytes.destroy(),
+  };
 }
 
 async function openFile(path: string): Promise<{ handle: FileHandle; size: number }> {
@@ -69,21 +75,32 @@ async function* records({ bytes, gzipped, form }: Source): AsyncGenerator<CsvRec
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_RECORD,
-    on_record: lineCounter(),
+    info: true,
   });
   const text = (chunks: AsyncIterable<Buffer>) => decoded(chunks, form.encoding);
   const flow = gzipped ? pipeline(bytes, createGunzip(), text, parser) : pipeline(bytes, text, parser);
   // The parser is destroyed with what goes wrong anywhere in the flow, and tells it below; leaving early is no failure.
   flow.catch(() => undefined);
+  const lineOf = lineCounter();
+  let last = 0;
   try {
-    for await (const record of parser) yield record as CsvRecord; // on_record's type is lost by the stream
+    // What `info: true` makes of a record is not in the parser's types.
+    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+      last = lineOf(record, info);
+      yield { line: last, cells: record };
+    }
   } catch (error) {
-    throw error instanceof Problem ? error : unreadable(wordsFor(error), error);
+    throw error instanceof Problem ? error : unreadable(wordsFor(error, last), error);
   }
 }
 
+interface Parsed {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
 /** The parser knows the line a record ends on, and counts a CR LF inside of quotes twice. */
-function lineCounter(): (cells: string[], info: { lines: number }) => CsvRecord {
+function lineCounter(): (cells: readonly string[], info: Parsed["info"]) => number {
   let counted = 0;
   let twice = 0;
   return (cells, { lines }) => {
@@ -95,7 +112,7 @@ function lineCounter(): (cells: string[], info: { lines: number }) => CsvRecord 
       }
     }
     counted = lines;
-    return { line: lines - twice - inside, cells };
+    return lines - twice - inside;
   };
 }
 
@@ -109,8 +126,8 @@ async function* decoded(chunks: AsyncIterable<Buffer>, stated: string | undefine
     }
     yield decoder?.decode() ?? "";
   } catch (error) {
-    // `fatal` makes of bytes that the encoding does not know an error, where they would be a question mark in a black diamond.
-    if (!(error instanceof TypeError)) throw error;
+    // `fatal` makes an error of bytes that the encoding does not know; they would become a mark for an unknown letter.
+    if (codeOf(error) !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw error;
     throw problem("IMPORT_ENCODING", { extensions: { encoding: encoding() }, cause: error });
   }
 }
@@ -121,15 +138,17 @@ function encodingByMark(chunk: Buffer): string {
   return chunk[0] === 0xfe && chunk[1] === 0xff ? "utf-16be" : "utf-8";
 }
 
-function wordsFor(error: unknown): string {
-  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  const line =
-    typeof error === "object" && error !== null && "lines" in error ? ` (seen at line ${String(error.lines)})` : "";
+function wordsFor(error: unknown, last: number): string {
+  const code = codeOf(error);
   if (code === "CSV_QUOTE_NOT_CLOSED" || code === "CSV_MAX_RECORD_SIZE") {
-    return `has a quote that is opened and never closed${line}`;
+    return `has a quote that is opened after line ${last} and never closed`;
   }
   if (code.startsWith("Z_")) return "is gzipped and damaged, or cut short";
-  return "could not be read to its end";
+  return `could not be read beyond line ${last}`;
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }
 
 const unreadable = (because: string, cause?: unknown): Problem =>

@@ -1,0 +1,207 @@
+/**
+ * Many rows written at once, by statements made from the declaration of their table.
+ *
+ * For operators' commands only: nobody's rights are asked, as who works the command line of a server may do all that it
+ * can. A request of the gateway never comes here; it passes the door, which wants a clearance.
+ */
+import type { Reader, Statement, Value } from "../storage/database.ts";
+import type { Column, Table } from "../storage/table.ts";
+
+export { digest } from "../storage/digest.ts";
+
+/** An open transaction, as `Database.write` hands it out. */
+export type Transaction = Reader;
+/** What opens one. */
+export interface Writer {
+  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+}
+
+export type BulkRow = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface Upsert {
+  readonly table: Table;
+  /** By which a row is known again within its account; there is a unique index on it. */
+  readonly key: readonly string[];
+  /** Given to new rows, and to known ones where they differ. */
+  readonly update?: readonly string[];
+  /** Given to new rows, and to known ones that have nothing there. */
+  readonly fill?: readonly string[];
+  /** Given to new rows alone. */
+  readonly create?: readonly string[];
+  /** Known rows with one of these values stay as they are. */
+  readonly held?: { readonly column: string; readonly values: readonly string[] };
+}
+
+export type Fate = "created" | "updated" | "unchanged" | "held";
+
+export interface Upserted {
+  readonly id: string;
+  readonly fate: Fate;
+}
+
+export interface Batch<Item> {
+  readonly transaction: Transaction;
+  readonly account: string;
+  readonly rows: readonly Item[];
+}
+
+/**
+ * Writes rows and says of each, in their order, what became of it. No two rows may have the same key. A row that is
+ * already as it should be is not touched at all: not locked, not written, its `updated_at` as it was.
+ */
+export function upserting(upsert: Upsert): (batch: Batch<BulkRow>) => Promise<readonly Upserted[]> {
+  const columns = columnsOf(upsert);
+  const statement = upsertStatement(upsert, columns);
+  return async ({ transaction, account, rows }) => {
+    if (rows.length === 0) return [];
+    const arrays = columns.map((name) => rows.map((row) => row[name] ?? null));
+    const written = await transaction.run(statement, [account, ...arrays, upsert.held ? upsert.held.values : []]);
+    return written.map(([id, fate]) => ({ id: id ?? "", fate: fateOf(fate) }));
+  };
+}
+
+const columnsOf = ({ key, update = [], fill = [], create = [] }: Upsert): readonly string[] => [
+  ...key,
+  ...update,
+  ...fill,
+  ...create,
+];
+
+function upsertStatement(upsert: Upsert, columns: readonly string[]): Statement {
+  const { table, key, fill = [], update = [], held } = upsert;
+  const list = columns.map(quote).join(", ");
+  const keys = key.map(quote).join(", ");
+  const same = (left: string) => key.map((name) => `${left}.${quote(name)} = input.${quote(name)}`).join(" AND ");
+  const changed = [
+    ...update.map((name) => `present.${quote(name)} IS DISTINCT FROM input.${quote(name)}`),
+    ...fill.map((name) => `(present.${quote(name)} IS NULL AND input.${quote(name)} IS NOT NULL)`),
+  ];
+  const isHeld = held ? `present.${quote(held.column)} = ANY($${columns.length + 2}::text[])` : noneOf(columns);
+  const text = `
+WITH input AS MATERIALIZED (
+  SELECT input.*, present.id AS present_id, ${changed.join(" OR ") || "false"} AS changed, coalesce(${isHeld}, false) AS held
+  FROM unnest(${columns.map((name, at) => `$${at + 2}::${typeOf(table, name)}[]`).join(", ")})
+    WITH ORDINALITY AS input (${list}, position)
+  LEFT JOIN ${quote(table.name)} AS present ON present.account_id = $1 AND ${same("present")}
+), written AS (
+  INSERT INTO ${quote(table.name)} AS target (account_id, ${list})
+  SELECT $1, ${list} FROM input WHERE present_id IS NULL OR (changed AND NOT held)
+  ON CONFLICT (account_id, ${keys}) DO UPDATE SET ${assignments(upsert)}
+  RETURNING id, ${keys}, old.id IS NULL AS created
+)
+SELECT coalesce(input.present_id, written.id), CASE
+  WHEN written.created THEN 'created' WHEN written.id IS NOT NULL THEN 'updated'
+  WHEN input.changed THEN 'held' ELSE 'unchanged' END
+FROM input LEFT JOIN written ON ${same("written")} ORDER BY input.position`;
+  return { name: `upsert_${table.name}_${shapeOf(upsert)}`, text };
+}
+
+/** The list of held values is always given, so that a statement has one form of call. */
+const noneOf = (columns: readonly string[]): string => `cardinality($${columns.length + 2}::text[]) > 0`;
+
+/** Also reached when another import has just made the row; then it must still be returned, so something is always set. */
+function assignments({ table, key, update = [], fill = [] }: Upsert): string {
+  const set = [
+    ...update.map((name) => `${quote(name)} = excluded.${quote(name)}`),
+    ...fill.map((name) => `${quote(name)} = coalesce(target.${quote(name)}, excluded.${quote(name)})`),
+  ];
+  if (set.length > 0 && "updated_at" in table.columns) set.push("updated_at = now()");
+  return set.join(", ") || key.map((name) => `${quote(name)} = excluded.${quote(name)}`).join(", ");
+}
+
+/** One digit for each column of the table: a name never stands for two texts, and stays below PostgreSQL's 63 letters. */
+function shapeOf({ table, key, update = [], fill = [], create = [], held }: Upsert): string {
+  const parts = [key, update, fill, create];
+  const digits = Object.keys(table.columns).map((name) => 1 + parts.findIndex((part) => part.includes(name)));
+  return digits.join("") + (held ? "h" : "");
+}
+
+function fateOf(text: string | null | undefined): Fate {
+  return text === "created" || text === "updated" || text === "held" ? text : "unchanged";
+}
+
+/** Writes rows of a table that only joins two others, and leaves those that are there. */
+export function joining(table: Table): (batch: Batch<BulkRow>) => Promise<void> {
+  const columns = Object.keys(table.columns).filter((name) => name !== "account_id");
+  const list = columns.map(quote).join(", ");
+  const text = `INSERT INTO ${quote(table.name)} (account_id, ${list})
+SELECT $1, ${list} FROM ${unnest(table, columns)} ON CONFLICT DO NOTHING`;
+  return async ({ transaction, account, rows }) => {
+    if (rows.length === 0) return;
+    const arrays = columns.map((name) => rows.map((row) => row[name] ?? null));
+    await transaction.run({ name: `join_${table.name}`, text }, [account, ...arrays]);
+  };
+}
+
+export interface Links {
+  readonly owner: string;
+  readonly others: readonly string[];
+}
+
+/** Makes what each owner is joined to exactly what is given; answers the owners for whom that changed something. */
+export function relinking(table: Table, [owner, other]: readonly [string, string]) {
+  const text = `
+WITH wanted AS MATERIALIZED (SELECT * FROM unnest($3::uuid[], $4::uuid[]) AS wanted (owner, other)
+), gone AS (
+  DELETE FROM ${quote(table.name)} AS present
+  WHERE account_id = $1 AND ${quote(owner)} = ANY($2::uuid[]) AND NOT EXISTS (
+    SELECT FROM wanted WHERE wanted.owner = present.${quote(owner)} AND wanted.other = present.${quote(other)})
+  RETURNING ${quote(owner)} AS owner
+), added AS (
+  INSERT INTO ${quote(table.name)} (account_id, ${quote(owner)}, ${quote(other)})
+  SELECT $1, owner, other FROM wanted ON CONFLICT DO NOTHING RETURNING ${quote(owner)} AS owner
+) SELECT owner FROM gone UNION SELECT owner FROM added`;
+  return async ({ transaction, account, rows }: Batch<Links>): Promise<readonly string[]> => {
+    if (rows.length === 0) return [];
+    const pairs = rows.flatMap(({ owner, others }) => others.map((other) => [owner, other] as const));
+    const values: readonly Value[] = [
+      account,
+      rows.map(({ owner }) => owner),
+      pairs.map(([owner]) => owner),
+      pairs.map(([, other]) => other),
+    ];
+    const changed = await transaction.run({ name: `relink_${table.name}`, text }, values);
+    return changed.flatMap(([id]) => id ?? []);
+  };
+}
+
+/** Marks rows as changed whose own columns are the same, but not what is joined to them. */
+export function touching(table: Table): (batch: Batch<string>) => Promise<void> {
+  const text = `UPDATE ${quote(table.name)} SET updated_at = now() WHERE account_id = $1 AND id = ANY($2::uuid[])`;
+  return async ({ transaction, account, rows }) => {
+    if (rows.length > 0) await transaction.run({ name: `touch_${table.name}`, text }, [account, rows]);
+  };
+}
+
+/** Waits until no other bulk work on the account is open: two would wait for each other's rows, and one would be undone. */
+export async function takeTurn(transaction: Transaction, account: string): Promise<void> {
+  const text = "SELECT pg_advisory_xact_lock(hashtextextended('bulk ' || $1, 0))";
+  await transaction.run({ name: "bulk_take_turn", text }, [account]);
+}
+
+/** Makes one row that belongs to nobody yet. Answers its id; undefined where `unique` is taken. */
+export function founding(table: Table, unique: string) {
+  return async (transaction: Transaction, row: BulkRow): Promise<string | undefined> => {
+    const columns = Object.keys(row);
+    const places = columns.map((name, at) => `$${at + 1}::${typeOf(table, name)}`);
+    const text = `INSERT INTO ${quote(table.name)} (${columns.map(quote).join(", ")}) VALUES (${places.join(", ")})
+ON CONFLICT (${quote(unique)}) DO NOTHING RETURNING id`;
+    const name = `found_${table.name}_${shapeOf({ table, key: columns })}`;
+    const [made] = await transaction.run({ name, text }, Object.values(row));
+    return made?.[0] ?? undefined;
+  };
+}
+
+function unnest(table: Table, columns: readonly string[]): string {
+  const arrays = columns.map((name, at) => `$${at + 2}::${typeOf(table, name)}[]`);
+  return `unnest(${arrays.join(", ")}) AS input (${columns.map(quote).join(", ")})`;
+}
+
+/** A column that the table does not declare is a slip of the program's, and must not become SQL. */
+function typeOf(table: Table, name: string): Column["type"] {
+  const column = table.columns[name];
+  if (column === undefined) throw new Error(`${table.name} declares no column ${name}`);
+  return column.type;
+}
+
+const quote = (name: string): string => `"${name}"`;
