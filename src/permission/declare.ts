@@ -131,6 +131,9 @@ export const many = (type: string, through: Through, words: Words): Field =>
   field({ kind: "many", type, through }, words);
 export const computed = (source: Source, words: Words): Field => field(source, words);
 
+/** The value that stands for a field in an order: `costRate` is `COST_RATE`. */
+export const constantCase = (name: string): string => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase();
+
 /** What is said of any coordinate of the schema, whether it was generated from a subject or written by hand. */
 export interface Declared {
   readonly sensitivity: Sensitivity;

@@ -24,7 +24,8 @@ function scalar<Value>(of: Description<Value>): GraphQLScalarType<Value, Value> 
   const accept = (read: Reader<Value>, value: unknown, nodes?: ValueNode): Value => {
     const result = read(value);
     // A GraphQLError, because graphql-js prints the value beside any other kind.
-    if (result === REFUSED) throw new GraphQLError(`A ${of.name} must be ${of.expected}.`, { nodes });
+    if (result === REFUSED)
+      throw new GraphQLError(`A ${of.name} must be ${of.expected}.`, nodes === undefined ? {} : { nodes });
     return result;
   };
   return new GraphQLScalarType<Value, Value>({

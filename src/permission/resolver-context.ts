@@ -1,0 +1,29 @@
+/** What the hand-written resolvers may ask of the operation that they run in. */
+import type { SetTogglesArguments, SetTogglesPayload, Toggle, TogglesArguments } from "./toggle-type.ts";
+
+export interface ViewerAnswer {
+  readonly id: string;
+  readonly kind: "MEMBER" | "STAFF" | "INTEGRATION";
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly accounts: readonly AccountRefAnswer[];
+  readonly revision: number;
+  readonly abilities: readonly (readonly unknown[])[];
+}
+
+export interface AccountRefAnswer {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+}
+
+export type ToggleAnswer = Toggle;
+export type SetTogglesAnswer = SetTogglesPayload;
+
+export interface ResolverContext {
+  viewer(): Promise<ViewerAnswer>;
+  toggles(filter: TogglesArguments): Promise<readonly ToggleAnswer[]>;
+  setToggles(input: SetTogglesArguments): Promise<SetTogglesAnswer>;
+  /** Runs the mutation of this name as a plan, and answers with its payload. */
+  write(mutation: string, args: object): Promise<object>;
+}

@@ -1,0 +1,22 @@
+/** The register of everything in the schema that was written by hand, for `gateway/schema.ts`. */
+import type { ClassType } from "type-graphql";
+import { ViewerResolver } from "./identity/viewer-resolver.ts";
+import { ViewerKind } from "./identity/viewer-type.ts";
+import type { Enumeration } from "./permission/enumeration.ts";
+import { SettingsResolver } from "./permission/settings-resolver.ts";
+import { AccountReference, Audience, Sensitivity } from "./permission/toggle-type.ts";
+import { TimeEntryResolver } from "./timesheet/entry-resolver.ts";
+import { TimeEntryReference } from "./timesheet/entry-type.ts";
+import { TimesheetResolver } from "./timesheet/sheet-resolver.ts";
+import { TimesheetReference } from "./timesheet/sheet-type.ts";
+
+export const resolvers: readonly ClassType[] = [ViewerResolver, SettingsResolver, TimeEntryResolver, TimesheetResolver];
+
+export const enumerations: readonly Enumeration[] = [Audience, Sensitivity, ViewerKind];
+
+/** Classes that stand for the generated type of a subject where a hand-written type points at one. */
+export const references: readonly (ClassType & { readonly subject: string })[] = [
+  AccountReference,
+  TimeEntryReference,
+  TimesheetReference,
+];

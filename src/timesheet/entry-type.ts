@@ -1,0 +1,145 @@
+/** What is sent to change time entries, and what comes back. Each input names the field of the entry that it writes. */
+import { ArgsType, type ClassType, Extensions, Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { DECLARED, declared, fixedPart, type Declared, type Field as SubjectField } from "../permission/declare.ts";
+import { DateTime, LocalDate, SafeInt, TimeZone } from "../permission/scalar.ts";
+import { UserError } from "../permission/user-error-type.ts";
+import { TimeEntry } from "./entry.ts";
+
+const fixed = { [DECLARED]: fixedPart };
+
+/** Stands for the generated type of the subject TimeEntry, which is not made yet when these classes are read. */
+export class TimeEntryReference {
+  static readonly subject = "TimeEntry";
+}
+
+@InputType({ description: "A sum of money." })
+@Extensions(fixed)
+export class MoneyInput {
+  @Field(() => SafeInt, { description: "In minor units of the currency: cents." })
+  @Extensions(fixed)
+  minor!: number;
+
+  @Field(() => String, { description: "ISO 4217." })
+  @Extensions(fixed)
+  currency!: string;
+}
+
+export interface TimeEntryInput {
+  externalId?: string | null;
+  member?: string | null;
+  project?: string | null;
+  task?: string | null;
+  activity?: string | null;
+  tags?: string[] | null;
+  team?: string | null;
+  date?: string | null;
+  start?: string | null;
+  end?: string | null;
+  timezone?: string | null;
+  durationSeconds?: number | null;
+  breakSeconds?: number | null;
+  description?: string | null;
+  internalNote?: string | null;
+  billable?: boolean | null;
+  billableRate?: MoneyInput | null;
+  costRate?: MoneyInput | null;
+}
+
+type Writable = keyof TimeEntryInput;
+
+/** Every field that can be written, once for both inputs, so that neither can lag behind the other. */
+const WRITABLE: Readonly<Record<Writable, () => ClassType | object>> = {
+  externalId: () => String,
+  member: () => ID,
+  project: () => ID,
+  task: () => ID,
+  activity: () => ID,
+  tags: () => [ID],
+  team: () => ID,
+  date: () => LocalDate,
+  start: () => DateTime,
+  end: () => DateTime,
+  timezone: () => TimeZone,
+  durationSeconds: () => Int,
+  breakSeconds: () => Int,
+  description: () => String,
+  internalNote: () => String,
+  billable: () => Boolean,
+  billableRate: () => MoneyInput,
+  costRate: () => MoneyInput,
+};
+
+const fields: Readonly<Record<string, SubjectField>> = TimeEntry.fields;
+
+function addWritable(input: ClassType, access: (name: string) => Declared["access"]): void {
+  for (const [name, type] of Object.entries(WRITABLE)) {
+    const sensitivity = fields[name]?.sensitivity ?? "INTERNAL";
+    const reads = [`TimeEntry.${name}`];
+    Field(type, { nullable: true, description: fields[name]?.description ?? "" })(input.prototype, name);
+    Extensions({ [DECLARED]: declared({ sensitivity, reads, access: access(name) }) })(input.prototype, name);
+  }
+}
+
+@InputType({ description: "A new time entry." })
+@Extensions(fixed)
+export class CreateTimeEntryInput {}
+export interface CreateTimeEntryInput extends TimeEntryInput {}
+addWritable(CreateTimeEntryInput, () => ({}));
+
+@InputType({ description: "What to change of a time entry; what is left out stays, null empties." })
+@Extensions(fixed)
+export class UpdateTimeEntryInput {}
+export interface UpdateTimeEntryInput extends TimeEntryInput {}
+
+/** Finance reads everything and writes rates alone. */
+const RATES: readonly string[] = ["billableRate", "costRate"];
+addWritable(UpdateTimeEntryInput, (name) => (RATES.includes(name) ? {} : { FINANCE: "never" }));
+
+@ObjectType({ description: "A time entry that was written, or why it was not.", simpleResolvers: true })
+@Extensions(fixed)
+export class TimeEntryPayload {
+  @Field(() => TimeEntryReference, { nullable: true, description: "As the caller may see it now." })
+  @Extensions(fixed)
+  timeEntry!: object | null;
+
+  @Field(() => [UserError], { description: "Why nothing was written; empty when it was." })
+  @Extensions(fixed)
+  userErrors!: UserError[];
+}
+
+@ObjectType({ description: "What was deleted, or why it was not.", simpleResolvers: true })
+@Extensions(fixed)
+export class DeletePayload {
+  @Field(() => ID, { nullable: true, description: "The global id that is gone." })
+  @Extensions(fixed)
+  deletedId!: string | null;
+
+  @Field(() => [UserError], { description: "Why nothing was deleted; empty when it was." })
+  @Extensions(fixed)
+  userErrors!: UserError[];
+}
+
+@ArgsType()
+export class CreateTimeEntryArguments {
+  @Field(() => CreateTimeEntryInput, { description: "The entry." })
+  @Extensions(fixed)
+  input!: CreateTimeEntryInput;
+}
+
+@ArgsType()
+export class UpdateTimeEntryArguments {
+  @Field(() => ID, { description: "Which entry." })
+  @Extensions(fixed)
+  id!: string;
+
+  @Field(() => UpdateTimeEntryInput, { description: "What to change." })
+  @Extensions(fixed)
+  input!: UpdateTimeEntryInput;
+}
+
+@ArgsType()
+export class DeleteTimeEntryArguments {
+  @Field(() => ID, { description: "Which entry." })
+  @Extensions(fixed)
+  id!: string;
+}
