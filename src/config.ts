@@ -23,8 +23,7 @@ export interface Config {
 }
 
 export type Reading =
-  | { readonly kind: "read"; readonly config: Config }
-  | { readonly kind: "wrong"; readonly faults: readonly string[] };
+  { readonly kind: "read"; readonly config: Config } | { readonly kind: "wrong"; readonly faults: readonly string[] };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -45,6 +44,9 @@ export function readConfig(environment: Environment = process.env): Reading {
   if (given("DATABASE_OWNER_URL") !== undefined && given("DATABASE_URL") === undefined) {
     faults.push("DATABASE_OWNER_URL is set, but DATABASE_URL is not: it names the login that serves requests.");
   }
+  const dataDir = given("DATA_DIR") ?? ".fieldgate";
+  const isMeantAsMemory = dataDir.startsWith(MEMORY) && dataDir !== MEMORY;
+  check("DATA_DIR", isMeantAsMemory ? "must be a folder, or memory: and nothing more." : undefined);
   const demo = given("FIELDGATE_DEMO");
   check("FIELDGATE_DEMO", demo === undefined || /^[01]$/.test(demo) ? undefined : "must be 0 or 1.");
   faults.push(...issuerFaults(given));
@@ -57,7 +59,7 @@ export function readConfig(environment: Environment = process.env): Reading {
       port: Number(port),
       databaseUrl: given("DATABASE_URL"),
       databaseOwnerUrl: given("DATABASE_OWNER_URL"),
-      dataDir: given("DATA_DIR") ?? ".fieldgate",
+      dataDir,
       externalIssuer,
       production: externalIssuer !== undefined || demo === "0",
     }),
@@ -95,7 +97,9 @@ function issuerFaults(given: Given): string[] {
   const url = URL.canParse(keys) ? new URL(keys) : undefined;
   const near = ["localhost", "127.0.0.1", "[::1]"].includes(url?.hostname ?? "");
   if (url?.protocol !== "https:" && !(url?.protocol === "http:" && near)) {
-    faults.push("JWKS_URL must be an https address (http only on this machine): keys fetched in the clear can be swapped.");
+    faults.push(
+      "JWKS_URL must be an https address (http only on this machine): keys fetched in the clear can be swapped.",
+    );
   }
   return faults;
 }

@@ -13,7 +13,10 @@ export const PROBLEMS = {
     status: 403,
     words: "The token is not valid for the account named in the header fieldgate-account.",
   },
-  ACCOUNT_NEEDED: { status: 400, words: "The token is valid for several accounts: name one in the header fieldgate-account." },
+  ACCOUNT_NEEDED: {
+    status: 400,
+    words: "The token is valid for several accounts: name one in the header fieldgate-account.",
+  },
   ACCESS_REQUIRED: {
     status: 403,
     words: "Staff see nothing of an account without an active grant: ask its people for access.",
@@ -69,16 +72,73 @@ export const PROBLEMS = {
   GRAPHQL_PARSE_FAILED: { status: 400, words: "The document is not GraphQL." },
   GRAPHQL_VALIDATION_FAILED: { status: 400, words: "The document does not fit the schema." },
   OPERATION_RESOLUTION_FAILURE: { status: 400, words: "Name one operation that the document holds." },
-  BAD_REQUEST: { status: 400, words: "The request is not an operation: send { query, variables, operationName } as JSON." },
+  BAD_REQUEST: {
+    status: 400,
+    words: "The request is not an operation: send { query, variables, operationName } as JSON.",
+  },
   JSON_INVALID: { status: 400, words: "The body is not JSON." },
   BATCH_REFUSED: { status: 400, words: "One operation a request: lists of operations are not taken." },
   HEADER_INVALID: { status: 400, words: "A header of the request does not say what it may say." },
   NOT_FOUND: { status: 404, words: "There is nothing at this address: operations go to /graphql." },
   METHOD_NOT_ALLOWED: { status: 405, words: "That method does nothing here: see the header allow." },
-  NOT_ACCEPTABLE: { status: 406, words: "Answers are application/json or application/graphql-response+json: accept one of them." },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    words: "Answers are application/json or application/graphql-response+json: accept one of them.",
+  },
   BODY_TOO_LARGE: { status: 413, words: "The body is larger than 1 MiB." },
   CONTENT_TYPE: { status: 415, words: "Send the operation as application/json." },
   STOPPING: { status: 503, words: "The server is stopping: try again." },
+  ACCOUNT_UNKNOWN: { status: 404, words: "There is no account with that slug." },
+  MEMBER_UNKNOWN: { status: 404, words: "The account has no member with that external id or uuid." },
+  TEAM_UNKNOWN: { status: 404, words: "The account has no team with that external id." },
+  ROLE_NEEDS_MEMBER: {
+    status: 409,
+    words:
+      "Nobody in the account has that role: name a person with --member, or give somebody the role with the command role.",
+  },
+  TOKEN_IN_PRODUCTION: {
+    status: 403,
+    words: "Tokens come from your own issuer here: the built-in one works only without JWKS_URL and FIELDGATE_DEMO=0.",
+  },
+  SEED_IN_PRODUCTION: {
+    status: 403,
+    words: "Demo data has no place in production: it is written only without JWKS_URL and FIELDGATE_DEMO=0.",
+  },
+  MIGRATE_NEEDS_OWNER: {
+    status: 400,
+    words: "Set DATABASE_OWNER_URL: migrations need the login that owns the tables, and DATABASE_URL must not be it.",
+  },
+  IMPORT_FORMAT: {
+    status: 400,
+    words: "That format is not read yet: write the file as CSV and use --format generic with a map.",
+  },
+  IMPORT_MAP_NEEDED: {
+    status: 400,
+    words: "The generic format needs --map: a JSON file that says which column means what.",
+  },
+  SOCKET_PATH: { status: 500, words: "The path of DATA_DIR is too long for a local socket: choose a shorter one." },
+  SOCKET_REFUSED: {
+    status: 403,
+    words: "The server's local socket lets in only the owner of DATA_DIR: run the command as that user.",
+  },
+  SERVER_GONE: {
+    status: 503,
+    words: "The server stopped before the command had ended: look at its log, then run the command again.",
+  },
+  DATA_DIR_LOCKED: {
+    status: 503,
+    words: "Another process works on that data folder: stop it, or name a folder of its own in DATA_DIR.",
+  },
+  DATABASE_TOO_OLD: { status: 503, words: "The database server is older than PostgreSQL 18: use one of 18 or newer." },
+  SCHEMA_BEHIND: { status: 503, words: "The database lacks migrations of this version: run `fieldgate migrate`." },
+  SCHEMA_AHEAD: {
+    status: 503,
+    words: "The database has migrations that this version does not know: start the version that made them, or a newer one.",
+  },
+  SCHEMA_MISMATCH: {
+    status: 503,
+    words: "The database is not as the migrations leave it: undo what was changed by hand, it is named beside these words.",
+  },
   INTERNAL: { status: 500, words: "Something went wrong on our side. Tell us the id." },
 } as const satisfies Readonly<Record<string, Row>>;
 

@@ -20,7 +20,10 @@ const SECONDS = 30;
  */
 export function makeDirectory(database: Reader, clock: Clock): Directory {
   const known = remembered<string>(MOST, clock);
-  const remember = async <T extends string>(key: string, find: () => Promise<T | undefined>): Promise<T | undefined> => {
+  const remember = async <T extends string>(
+    key: string,
+    find: () => Promise<T | undefined>,
+  ): Promise<T | undefined> => {
     const before = known.get(key) as T | undefined; // cast: what was kept under this key came from the same `find`
     if (before !== undefined) return before;
     const found = await find();
@@ -36,6 +39,20 @@ export function makeDirectory(database: Reader, clock: Clock): Directory {
 export async function findAccount(database: Reader, slug: string): Promise<AccountId | undefined> {
   const [row] = await database.run(ACCOUNT_BY_SLUG, [slug]);
   return (row?.[0] ?? undefined) as AccountId | undefined; // cast: the column is the account's key
+}
+
+export interface AccountDetails {
+  readonly id: AccountId;
+  readonly timezone: string;
+  readonly currency: string;
+}
+
+/** What a command needs of an account whose slug it was given. */
+export async function readAccount(database: Reader, slug: string): Promise<AccountDetails | undefined> {
+  const [row] = await database.run(ACCOUNT_DETAILS, [slug]);
+  if (row === undefined) return undefined;
+  const [id, timezone, currency] = row;
+  return { id: id as AccountId, timezone: timezone ?? "", currency: currency ?? "" }; // cast: the column is the account's key
 }
 
 /** An external id stands before a uuid: it is the name that the account itself gave. */
@@ -59,6 +76,10 @@ export async function findMemberWithRole(
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 
 const ACCOUNT_BY_SLUG = { name: "directory-account", text: "select id from account where slug = $1" };
+const ACCOUNT_DETAILS = {
+  name: "directory-account-details",
+  text: "select id, timezone, currency from account where slug = $1",
+};
 const MEMBER_BY_NAME = {
   name: "directory-member",
   text: `select id from member where account_id = $1 and (external_id = $2 or id = $3::uuid)

@@ -4,7 +4,6 @@ import type { Clock } from "../clock.ts";
 export interface Remembered<T> {
   get(key: string): T | undefined;
   set(key: string, value: T, until: Date): void;
-  forget(key: string): void;
   readonly size: number;
 }
 
@@ -29,7 +28,6 @@ export function remembered<T>(most: number, clock: Clock): Remembered<T> {
         return;
       }
     },
-    forget: (key) => void entries.delete(key),
     get size() {
       return entries.size;
     },
