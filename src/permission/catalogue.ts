@@ -106,7 +106,9 @@ function addField(
   const parent = typeCoordinate(type.name);
   const coordinate = memberCoordinate(type.name, field.name);
   const entry = part(coordinate, "field", { needs: [parent], description: field.description });
-  add({ ...entry, closesParent: isNonNullType(field.type) ? parent : undefined }, shown(getNamedType(field.type)));
+  // A root that may not be null refuses the operation instead: it takes no other root with it.
+  const bubbles = isNonNullType(field.type) && type.name !== "Query" && type.name !== "Mutation";
+  add({ ...entry, closesParent: bubbles ? parent : undefined }, shown(getNamedType(field.type)));
   for (const argument of field.args) addArgument(coordinate, argument, { type: type.name, field: field.name, add });
 }
 

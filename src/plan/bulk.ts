@@ -82,7 +82,10 @@ WITH input AS MATERIALIZED (
   SELECT input.*, present.id AS present_id, ${changed.join(" OR ") || "false"} AS changed, coalesce(${isHeld}, false) AS held
   FROM unnest(${columns.map((name, at) => `$${at + 2}::${typeOf(table, name)}[]`).join(", ")})
     WITH ORDINALITY AS input (${list}, position)
-  LEFT JOIN ${quote(table.name)} AS present ON present.account_id = $1 AND ${same("present")}
+  -- OFFSET 0: one look into the index for each row, never a join with all that the account has.
+  LEFT JOIN LATERAL (
+    SELECT * FROM ${quote(table.name)} AS present WHERE present.account_id = $1 AND ${same("present")} OFFSET 0
+  ) AS present ON true
 ), written AS (
   INSERT INTO ${quote(table.name)} AS target (account_id, ${list})
   SELECT $1, ${list} FROM input WHERE present_id IS NULL OR (changed AND NOT held)
@@ -105,7 +108,7 @@ function assignments({ table, key, update = [], fill = [] }: Upsert): string {
     ...update.map((name) => `${quote(name)} = excluded.${quote(name)}`),
     ...fill.map((name) => `${quote(name)} = coalesce(target.${quote(name)}, excluded.${quote(name)})`),
   ];
-  if (set.length > 0 && "updated_at" in table.columns) set.push("updated_at = now()");
+  if (set.length > 0 && "updated_at" in table.columns) set.push("updated_at = clock_timestamp()");
   return set.join(", ") || key.map((name) => `${quote(name)} = excluded.${quote(name)}`).join(", ");
 }
 
@@ -167,15 +170,20 @@ WITH wanted AS MATERIALIZED (SELECT * FROM unnest($3::uuid[], $4::uuid[]) AS wan
 
 /** Marks rows as changed whose own columns are the same, but not what is joined to them. */
 export function touching(table: Table): (batch: Batch<string>) => Promise<void> {
-  const text = `UPDATE ${quote(table.name)} SET updated_at = now() WHERE account_id = $1 AND id = ANY($2::uuid[])`;
+  const text = `UPDATE ${quote(table.name)} SET updated_at = clock_timestamp() WHERE account_id = $1 AND id = ANY($2::uuid[])`;
   return async ({ transaction, account, rows }) => {
     if (rows.length > 0) await transaction.run({ name: `touch_${table.name}`, text }, [account, rows]);
   };
 }
 
-/** Waits until no other bulk work on the account is open: two would wait for each other's rows, and one would be undone. */
+/**
+ * Begins bulk work on an account. Waits until no other is open: two would wait for each other's rows, and one would be
+ * undone. A plan is kept for the batches to come; one made while a table was small must not read all of it for ever after.
+ * (To make plans anew for each batch would do the same for the checks of references, and take twice the time.)
+ */
 export async function takeTurn(transaction: Transaction, account: string): Promise<void> {
-  const text = "SELECT pg_advisory_xact_lock(hashtextextended('bulk ' || $1, 0))";
+  const text = `SELECT set_config('enable_seqscan', 'off', true),
+  pg_advisory_xact_lock(hashtextextended('bulk ' || $1, 0))`;
   await transaction.run({ name: "bulk_take_turn", text }, [account]);
 }
 

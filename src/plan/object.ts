@@ -1,0 +1,123 @@
+/** One row as the JSON that was asked for: its own columns, rows it points at, and lists that hang on it. */
+import type { Picked } from "../permission/check.ts";
+import { memberCoordinate } from "../permission/coordinate.ts";
+import { ACCOUNT, Source, type Build } from "./build.ts";
+import { fieldOf, valueOf } from "./expression.ts";
+import { concatenate, objectOf, scalarJson, when, type Piece } from "./json.ts";
+import { listSql } from "./list.ts";
+import { orderOf, orderSql } from "./order.ts";
+import { totalsOf } from "./total.ts";
+import { maskOf, visible } from "./where.ts";
+
+const NULL: readonly Piece[] = ["null"];
+
+/** What was picked of a subject, as the pieces of one object. The joins it needs are written into the source. */
+export function objectPieces(build: Build, source: Source, picks: readonly Picked[]): readonly Piece[] {
+  return objectOf(picks.map((picked) => [picked.key, fieldPieces(build, source, picked)] as const));
+}
+
+/** The selection of a subject's type; nothing where nobody asked for any field of it. */
+export const picksOf = (picked: Picked, type: string): readonly Picked[] => picked.picks.get(type) ?? [];
+
+function fieldPieces(build: Build, source: Source, picked: Picked): readonly Piece[] {
+  if (picked.field === "__typename") return [JSON.stringify(source.subject.name)];
+  if (picked.denied) return NULL;
+  const from = fieldOf(source, picked.field).source;
+  switch (from.kind) {
+    case "one":
+      return onePieces(build, source, picked);
+    case "many":
+      return masked(build, source, { picked, pieces: [{ sql: manySql(build, source, picked) }] });
+    case "connection": {
+      const scope = (rows: Source): string => `${rows.column(from.column)} = ${source.column("id")}`;
+      return [{ sql: `coalesce(${listSql(build, { type: from.type, picked, scope })}, 'null')` }];
+    }
+    case "totals": {
+      const scope = (rows: Source): string => `${rows.column(from.column)} = ${source.column("id")}`;
+      return [{ sql: totalsOf(build, { type: from.type, picks: picksOf(picked, "TimeTotals"), scope }) }];
+    }
+    default:
+      return valuePieces(build, source, picked);
+  }
+}
+
+function valuePieces(build: Build, source: Source, picked: Picked): readonly Piece[] {
+  const value = valueOf(build, source, picked.field);
+  if (value.kind === "scalar") return scalarJson(value, source.subject.tag);
+  return [moneyPiece(value.minor, value.currency, picked.picks.get("Money") ?? [])];
+}
+
+/** Money is null where its minor units are. */
+export function moneyPiece(minor: string, currency: string, picks: readonly Picked[]): Piece {
+  const parts: Readonly<Record<string, readonly Piece[]>> = {
+    __typename: ['"Money"'],
+    minor: [{ sql: `(${minor})::text` }],
+    currency: [{ sql: `'"' || (${currency}) || '"'` }],
+  };
+  const members = picks.map((picked) => [picked.key, picked.denied ? NULL : (parts[picked.field] ?? NULL)] as const);
+  return when(`(${minor}) is not null`, objectOf(members));
+}
+
+function onePieces(build: Build, source: Source, picked: Picked): readonly Piece[] {
+  const rows = joined(build, source, picked.field);
+  return [when(`${rows.alias}.id is not null`, objectPieces(build, rows, picksOf(picked, rows.subject.name)))];
+}
+
+/** The visible row that a field points at, joined once however often it is asked for. */
+export function joined(build: Build, source: Source, name: string): Source {
+  const known = source.joins.get(name);
+  if (known !== undefined) return known.source;
+  const from = fieldOf(source, name).source;
+  if (from.kind !== "one") throw new Error(`${name} does not point at a row.`);
+  const rows = new Source(build.alias(), build.subject(from.type), source.written);
+  const mask = maskOf(build, source, name);
+  const link = `${rows.column("id")} = ${source.column(from.column)}`;
+  const on = [...visible(build, rows), link, ...(mask === undefined ? [] : [mask])].join(" and ");
+  const sql = `left join ${rows.subject.table.name} ${rows.alias} on ${on}`;
+  source.joins.set(name, { source: rows, sql });
+  source.written.push(sql);
+  return rows;
+}
+
+function manySql(build: Build, source: Source, picked: Picked): string {
+  const from = fieldOf(source, picked.field).source;
+  if (from.kind !== "many") throw new Error(`${picked.field} is not a list.`);
+  const rows = new Source(build.alias(), build.subject(from.type));
+  const object = concatenate(objectPieces(build, rows, picksOf(picked, from.type)));
+  const order = orderSql(orderOf(build, rows, undefined).terms, false);
+  const { link, on } = throughSql(build, { source, rows, name: picked.field });
+  const where = [...visible(build, rows), ...on].join(" and ");
+  const tables = [
+    `${from.through.table} ${link}`,
+    `join ${rows.subject.table.name} ${rows.alias} on true`,
+    ...rows.written,
+  ];
+  return `(select '[' || coalesce(string_agg(${object}, ',' order by ${order}), '') || ']' from ${tables.join(" ")} where ${where})`;
+}
+
+/** How rows of a `many` hang together with the row that has them. */
+export function throughSql(
+  build: Build,
+  of: { readonly source: Source; readonly rows: Source; readonly name: string },
+): { readonly link: string; readonly on: readonly string[] } {
+  const from = fieldOf(of.source, of.name).source;
+  if (from.kind !== "many") throw new Error(`${of.name} is not a list.`);
+  const link = build.alias();
+  const { through } = from;
+  const on = [
+    `${link}.account_id = ${ACCOUNT}`,
+    `${link}.${through.from} = ${of.source.column("id")}`,
+    `${link}.${through.to} = ${of.rows.column("id")}`,
+    ...(through.flag === undefined ? [] : [`${link}.${through.flag}`]),
+  ];
+  return { link, on };
+}
+
+function masked(
+  build: Build,
+  source: Source,
+  of: { readonly picked: Picked; readonly pieces: readonly Piece[] },
+): readonly Piece[] {
+  if (!build.set.masks.has(memberCoordinate(source.subject.name, of.picked.field))) return of.pieces;
+  return [when(maskOf(build, source, of.picked.field) ?? "true", of.pieces)];
+}

@@ -1,0 +1,274 @@
+/** A report as one scalar query: rows by dimension, and the totals of all of them. */
+import type { Picked } from "../permission/check.ts";
+import { memberCoordinate } from "../permission/coordinate.ts";
+import type { Input } from "../permission/input.ts";
+import { problem } from "../problem.ts";
+import { filterSql } from "./argument.ts";
+import { Source, type Build } from "./build.ts";
+import { valueOf } from "./expression.ts";
+import { concatenate, globalId, objectOf, type Piece } from "./json.ts";
+import { joined, picksOf, throughSql } from "./object.ts";
+import type { DateUnit, Dimension } from "./report.ts";
+import { foldSql, measureColumns, totalsPieces, type Rounding } from "./total.ts";
+import { visible } from "./where.ts";
+
+/** One dimension that was asked for: what is grouped by, and how a group is named. */
+interface Grouping {
+  readonly name: string;
+  readonly dimension: Dimension;
+  /** SQL over a row of the table. */
+  readonly key: string;
+  readonly label: string | undefined;
+  /** SQL over a folded row. */
+  readonly value: (alias: string, index: number) => string;
+}
+
+export function reportSql(build: Build, picked: Picked): string {
+  const names = dimensionsOf(build, picked.arguments.get("groupBy"));
+  const parts = picksOf(picked, "TimeReport").map((part): readonly [string, readonly Piece[]] => {
+    if (part.field === "__typename") return [part.key, [JSON.stringify(part.type)]];
+    if (part.denied) return [part.key, ["null"]];
+    const sql = part.field === "rows" ? rowsSql(build, { picked, part, names }) : wholeSql(build, picked, part);
+    return [part.key, [{ sql }]];
+  });
+  return `(select ${concatenate(objectOf(parts))})`;
+}
+
+function dimensionsOf(build: Build, asked: Input | undefined): readonly string[] {
+  const items = asked?.kind === "list" ? asked.items : [];
+  const names = items.flatMap((item) => (item.kind === "value" ? [item.name] : []));
+  if (names.length === 0 || new Set(names).size !== names.length) {
+    throw problem("BAD_USER_INPUT", { log: "groupBy names at least one dimension, and none twice" });
+  }
+  if (names.some((name) => build.report.dimensions[name] === undefined)) throw problem("BAD_USER_INPUT");
+  return names;
+}
+
+function whereOf(build: Build, rows: Source, picked: Picked): string {
+  const filter = picked.arguments.get("filter");
+  const asked = filter === undefined || filter.kind === "null" ? [] : [filterSql(build, rows, filter)];
+  return [...visible(build, rows), ...asked].join(" and ");
+}
+
+function wholeSql(build: Build, picked: Picked, part: Picked): string {
+  const picks = picksOf(part, "TimeTotals");
+  const rows = new Source(build.alias(), build.subject(build.report.type));
+  const where = whereOf(build, rows, picked);
+  const columns = measureColumns(build, { rows, picks, rounding: roundingOf(build, picked) });
+  const from = `select ${columns.length === 0 ? "1" : columns.join(", ")} from ${rows.subject.table.name} ${rows.alias} where ${where}`;
+  const fold = build.alias();
+  return `(select ${concatenate(totalsPieces(build, { folded: picks, shown: picks }, fold))} from (${foldSql(build, picks, { from, keys: [] })}) ${fold})`;
+}
+
+interface RowsAsked {
+  readonly picked: Picked;
+  readonly part: Picked;
+  readonly names: readonly string[];
+}
+
+function rowsSql(build: Build, asked: RowsAsked): string {
+  const picks = picksOf(asked.part, "TimeReportRow");
+  const rows = new Source(build.alias(), build.subject(build.report.type));
+  const groupings = asked.names.map((name) => groupingOf(build, rows, { name, picked: asked.picked }));
+  const totals = picks
+    .filter((part) => part.field === "totals" && !part.denied)
+    .flatMap((part) => picksOf(part, "TimeTotals"));
+  const keyColumns = groupings.flatMap(({ key, label }, index) => [
+    `${key} as k${String(index)}`,
+    ...(label === undefined ? [] : [`${label} as l${String(index)}`]),
+  ]);
+  const columns = [
+    ...keyColumns,
+    ...measureColumns(build, { rows, picks: totals, rounding: roundingOf(build, asked.picked) }),
+  ];
+  const where = whereOf(build, rows, asked.picked);
+  const table = `${rows.subject.table.name} ${rows.alias}`;
+  const from = `select ${columns.join(", ")} from ${[table, ...rows.written].join(" ")} where ${where}`;
+  const keys = groupings.flatMap(({ label }, index) => [
+    `k${String(index)}`,
+    ...(label === undefined ? [] : [`l${String(index)}`]),
+  ]);
+  const fold = build.alias();
+  const object = concatenate(rowPieces(build, { picks, groupings, fold, totals }));
+  const order = groupings.map((grouping, index) => orderOf(grouping, fold, index)).join(", ");
+  return `(select '[' || coalesce(string_agg(${object}, ',' order by ${order}), '') || ']' from (${foldSql(build, totals, { from, keys })}) ${fold})`;
+}
+
+function rowPieces(
+  build: Build,
+  of: {
+    readonly picks: readonly Picked[];
+    readonly groupings: readonly Grouping[];
+    readonly fold: string;
+    readonly totals: readonly Picked[];
+  },
+): readonly Piece[] {
+  return objectOf(
+    of.picks.map((part): readonly [string, readonly Piece[]] => {
+      if (part.field === "__typename") return [part.key, [JSON.stringify(part.type)]];
+      if (part.denied) return [part.key, ["null"]];
+      if (part.field === "totals") {
+        return [part.key, totalsPieces(build, { folded: of.totals, shown: picksOf(part, "TimeTotals") }, of.fold)];
+      }
+      const keys = of.groupings.map((grouping, index) => keyPieces(part, { grouping, index, fold: of.fold }));
+      return [part.key, ["[", ...keys.flatMap((key, index) => (index === 0 ? key : [",", ...key])), "]"]];
+    }),
+  );
+}
+
+function keyPieces(
+  part: Picked,
+  of: { readonly grouping: Grouping; readonly index: number; readonly fold: string },
+): readonly Piece[] {
+  const { grouping, index, fold } = of;
+  const value = grouping.value(fold, index);
+  const text = (sql: string): Piece => ({ sql: `coalesce(to_json(${sql})::text, 'null')` });
+  const named = grouping.dimension.kind === "row" || grouping.dimension.kind === "each";
+  const label = named ? (grouping.label === undefined ? undefined : `${fold}.l${String(index)}`) : value;
+  const values: Readonly<Record<string, Piece>> = {
+    __typename: '"ReportKey"',
+    dimension: JSON.stringify(grouping.name),
+    value: text(value),
+    label: label === undefined ? "null" : text(label),
+  };
+  const picks = picksOf(part, "ReportKey");
+  return objectOf(picks.map((key) => [key.key, [key.denied ? "null" : (values[key.field] ?? "null")]] as const));
+}
+
+function orderOf(grouping: Grouping, fold: string, index: number): string {
+  const key = `${fold}.k${String(index)}`;
+  if (grouping.dimension.kind === "date") return `${key} nulls last`;
+  const value = `(${grouping.value(fold, index)}) collate "C" nulls last`;
+  return grouping.label === undefined ? value : `${fold}.l${String(index)} collate "C" nulls last, ${value}`;
+}
+
+function groupingOf(build: Build, rows: Source, of: { readonly name: string; readonly picked: Picked }): Grouping {
+  const dimension = build.report.dimensions[of.name];
+  if (dimension === undefined) throw problem("BAD_USER_INPUT");
+  const { name } = of;
+  const column = (alias: string, index: number): string => `${alias}.k${String(index)}`;
+  switch (dimension.kind) {
+    case "date": {
+      const key = unitSql(dimension.unit, dayOf(build, rows, of.picked), of.picked);
+      return {
+        name,
+        dimension,
+        key,
+        label: undefined,
+        value: (alias, index) => unitText(dimension.unit, column(alias, index)),
+      };
+    }
+    case "value": {
+      const value = valueOf(build, rows, dimension.field);
+      if (value.kind !== "scalar") throw new Error(`${dimension.field} is not one value.`);
+      return {
+        name,
+        dimension,
+        key: value.sql,
+        label: undefined,
+        value: (alias, index) => `${column(alias, index)}::text`,
+      };
+    }
+    case "row":
+    case "each": {
+      const target = dimension.kind === "row" ? along(build, rows, dimension.path) : each(build, rows, dimension.field);
+      const value: Grouping["value"] = (alias, index) => globalId(target.subject.tag, column(alias, index));
+      return { name, dimension, key: target.column("id"), label: nameOf(build, target), value };
+    }
+    default:
+      return dimension satisfies never;
+  }
+}
+
+const along = (build: Build, rows: Source, path: readonly string[]): Source =>
+  path.reduce((source, field) => joined(build, source, field), rows);
+
+function each(build: Build, rows: Source, field: string): Source {
+  const from = rows.subject.fields[field]?.source;
+  if (from?.kind !== "many") throw new Error(`${field} is not a list.`);
+  const target = new Source(build.alias(), build.subject(from.type));
+  const { link, on } = throughSql(build, { source: rows, rows: target, name: field });
+  const where = [...visible(build, target), ...on].join(" and ");
+  rows.written.push(
+    `left join (${from.through.table} ${link} join ${target.subject.table.name} ${target.alias} on true) on ${where}`,
+  );
+  return target;
+}
+
+/** The name of a row, where the caller may read it. */
+function nameOf(build: Build, target: Source): string | undefined {
+  if (!build.set.open.has(memberCoordinate(target.subject.name, "name"))) return undefined;
+  const name = valueOf(build, target, "name");
+  return name.kind === "scalar" ? name.sql : undefined;
+}
+
+/** The local day of a row: as noted, or where a zone is asked for, that of its beginning there. */
+function dayOf(build: Build, rows: Source, picked: Picked): string {
+  const day = valueOf(build, rows, build.report.date);
+  if (day.kind !== "scalar") throw new Error("A day is one value.");
+  const zone = picked.arguments.get("timezone");
+  if (zone === undefined || zone.kind === "null") return day.sql;
+  if (zone.kind !== "leaf") throw problem("BAD_USER_INPUT");
+  const instant = valueOf(build, rows, build.report.instant);
+  if (instant.kind !== "scalar") throw new Error("An instant is one value.");
+  const name = build.parameter((run) => zoneOf(zone.read(run.variables)), "text");
+  return `coalesce((${instant.sql} at time zone ${name})::date, ${day.sql})`;
+}
+
+/** An IANA name. Offsets are refused: PostgreSQL reads their sign the other way round. */
+function zoneOf(zone: unknown): string {
+  if (typeof zone !== "string" || !/^[A-Za-z]/.test(zone)) throw problem("TIME_ZONE_UNKNOWN");
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+  } catch (cause) {
+    throw problem("TIME_ZONE_UNKNOWN", { cause });
+  }
+}
+
+const WEEKDAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
+
+/** The first day of the unit. */
+function unitSql(unit: DateUnit, day: string, picked: Picked): string {
+  switch (unit) {
+    case "DAY":
+      return day;
+    case "WEEK": {
+      const start = picked.arguments.get("weekStart");
+      const first = start?.kind === "value" ? WEEKDAYS.indexOf(start.name) + 1 : 1;
+      return `(${day}) - ((extract(isodow from ${day})::int - ${String(first)} + 7) % 7)`;
+    }
+    case "MONTH":
+      return `date_trunc('month', ${day})::date`;
+    case "YEAR":
+      return `date_trunc('year', ${day})::date`;
+    default:
+      return unit satisfies never;
+  }
+}
+
+const FORMATS: Readonly<Record<DateUnit, string>> = {
+  DAY: "YYYY-MM-DD",
+  WEEK: "YYYY-MM-DD",
+  MONTH: "YYYY-MM",
+  YEAR: "YYYY",
+};
+const unitText = (unit: DateUnit, column: string): string => `to_char(${column}, '${FORMATS[unit]}')`;
+
+/** Whole minutes, a row at a time. UP leaves exact multiples alone, NEAREST rounds the half up. */
+function roundingOf(build: Build, picked: Picked): Rounding {
+  const asked = picked.arguments.get("rounding");
+  if (asked?.kind !== "object") return (seconds) => seconds;
+  const to = asked.fields.get("to");
+  const direction = asked.fields.get("direction");
+  if (to?.kind !== "leaf" || direction?.kind !== "value") throw problem("BAD_USER_INPUT");
+  const step = build.parameter((run) => {
+    const minutes = to.read(run.variables);
+    if (typeof minutes !== "number" || !Number.isInteger(minutes) || minutes < 1 || minutes > 1440)
+      throw problem("BAD_USER_INPUT");
+    return minutes * 60;
+  }, "int");
+  const more: Readonly<Record<string, string>> = { UP: `${step} - 1`, NEAREST: `${step} / 2`, DOWN: "0" };
+  const plus = more[direction.name];
+  if (plus === undefined) throw problem("BAD_USER_INPUT");
+  return (seconds) => `((${seconds} + ${plus}) / ${step} * ${step})`;
+}
