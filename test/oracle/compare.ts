@@ -1,0 +1,122 @@
+/** Puts the gate's answer beside the naive one, to the byte, and says in words where they part. */
+import type { NaiveAnswer } from "./naive-execute.ts";
+import type { Use } from "./naive-argument.ts";
+
+/** The gate's answer as it came. */
+export interface GateBody {
+  readonly data?: unknown;
+  readonly errors?: readonly GateError[];
+}
+
+export interface GateError {
+  readonly message: string;
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** Cursors of the gate with what the naive side calls them. One cursor has one meaning, and one meaning in one list one cursor. */
+export type Cursors = Map<string, string>;
+
+export function difference(naive: NaiveAnswer, body: GateBody, cursors: Cursors): string | undefined {
+  if (naive.kind === "refused") return refusedDifference(naive, body);
+  const { refused, problems } = naive.judgement.beneath;
+  const mayRefuse = refused.length + problems.length > 0;
+  if (mayRefuse && (body.data === null || body.data === undefined)) return undefined;
+  const said = body.errors ?? [];
+  const other = said.find((error) => codeOf(error) !== DENIED);
+  if (other !== undefined) return `an error that should not be: ${codeOf(other)} ${other.message}`;
+  return deniedDifference(naive.denied, said) ?? dataDifference(naive.data, body.data, cursors);
+}
+
+const DENIED = "UNAUTHORIZED_FIELD_OR_TYPE";
+const codeOf = ({ extensions }: GateError): string => String(extensions?.["code"]);
+
+function refusedDifference(
+  { judgement }: Extract<NaiveAnswer, { kind: "refused" }>,
+  body: GateBody,
+): string | undefined {
+  const errors = body.errors ?? [];
+  if (body.data !== null && body.data !== undefined) return "answered, and should be refused";
+  if (errors.length === 0) return "refused without an error";
+  const problems = [...judgement.problems, ...judgement.beneath.problems];
+  const codes = errors.map(codeOf);
+  const denials = codes.every((code) => code === DENIED);
+  if (!denials) {
+    return codes.every((code) => problems.includes(code))
+      ? undefined
+      : `refused with ${codes.join()}, not ${problems.join()}`;
+  }
+  if (judgement.refused.length === 0) return `refused as ${errors.map(described).join()}, not ${problems.join()}`;
+  const allowed = [...judgement.refused, ...judgement.beneath.refused];
+  const stranger = errors.find((error) => !allowed.some((use) => isSame(use, error)));
+  if (stranger !== undefined) return `refused for ${described(stranger)}, which nothing forbids`;
+  const missing = judgement.refused.find((use) => !errors.some((error) => isSame(use, error)));
+  return missing && `does not name ${missing.coordinate} among the refusals`;
+}
+
+const described = ({ extensions }: GateError): string =>
+  `${String(extensions?.["coordinate"])} (${String(extensions?.["reason"])}, ${String(extensions?.["usage"])})`;
+
+const isSame = (use: Use, { extensions }: GateError): boolean =>
+  extensions?.["coordinate"] === use.coordinate && [...use.reasons].some((reason) => reason === extensions["reason"]);
+
+function deniedDifference(denied: readonly Use[], said: readonly GateError[]): string | undefined {
+  const expected = denied.map(({ coordinate }) => coordinate).join(", ");
+  const found = said.map(({ extensions }) => String(extensions?.["coordinate"])).join(", ");
+  if (expected !== found) return `errors for [${found}], not for [${expected}]`;
+  for (const [place, use] of denied.entries()) {
+    const error = said[place];
+    if (error === undefined || !isSame(use, error)) return `a wrong reason: ${error && described(error)}`;
+    if (error.message !== "Unauthorized field or type") return `a wrong message: ${error.message}`;
+    const path = error.extensions?.["affectedPath"];
+    if (path !== use.path.join(".")) return `the path ${String(path)}, not ${use.path.join(".")}`;
+  }
+  return undefined;
+}
+
+function dataDifference(expected: unknown, found: unknown, cursors: Cursors): string | undefined {
+  const fault: string[] = [];
+  const translated = translate({ expected, found, path: "" }, cursors, fault);
+  if (fault[0] !== undefined) return fault[0];
+  // Once more as text: keys must come in the order of the document.
+  const [one, other] = [JSON.stringify(expected), JSON.stringify(translated)];
+  return one === other ? undefined : `keys or values in another order:\n${other}\nnot\n${one}`;
+}
+
+interface Pair {
+  readonly expected: unknown;
+  readonly found: unknown;
+  readonly path: string;
+}
+
+/** The found value with its cursors in naive words; every way in which it parts from the expected one is a fault. */
+function translate({ expected, found, path }: Pair, cursors: Cursors, fault: string[]): unknown {
+  if (Array.isArray(expected) && Array.isArray(found)) {
+    if (expected.length !== found.length) fault.push(`${path}: ${found.length} elements, not ${expected.length}`);
+    return found.map((element: unknown, at) =>
+      translate({ expected: expected[at], found: element, path: `${path}[${at}]` }, cursors, fault),
+    );
+  }
+  if (isObject(expected) && isObject(found)) {
+    const missing = Object.keys(expected).find((key) => !(key in found));
+    if (missing !== undefined) fault.push(`${path}.${missing} is missing`);
+    return Object.fromEntries(
+      Object.entries(found).map(([key, value]) => {
+        const pair = { expected: expected[key], found: value, path: `${path}.${key}` };
+        return [key, translate(pair, cursors, fault)] as const;
+      }),
+    );
+  }
+  if (typeof expected === "string" && expected.startsWith("cursor:") && typeof found === "string") {
+    const known = cursors.get(found);
+    if (known !== undefined && known !== expected) fault.push(`${path}: one cursor for two places`);
+    cursors.set(found, expected);
+    return expected;
+  }
+  if (!Object.is(expected, found)) {
+    fault.push(`${path}: ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`);
+  }
+  return found;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

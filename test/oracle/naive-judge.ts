@@ -1,0 +1,151 @@
+/** What is said of an operation before anything runs: what it may not use, and what is wrong with what it was given. */
+import {
+  getArgumentValues,
+  getDirectiveValues,
+  getNamedType,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  isCompositeType,
+  isObjectType,
+  isInterfaceType,
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+  type SelectionNode,
+  type SelectionSetNode,
+} from "graphql";
+import { inputUses, argumentProblems, type Use } from "./naive-argument.ts";
+import type { Sight } from "./naive-sight.ts";
+
+export interface Judgement {
+  /** Output fields that are answered with null, in the order in which they first occur. */
+  readonly denied: readonly Use[];
+  /** Uses for which the whole operation is refused. */
+  readonly refused: readonly Use[];
+  /** Codes of what is wrong with arguments. */
+  readonly problems: readonly string[];
+  /** The same of what lies beneath a denied field, where the rules do not say whether it is judged. */
+  readonly beneath: { readonly refused: readonly Use[]; readonly problems: readonly string[] };
+}
+
+export interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+interface Walk {
+  readonly operation: Operation;
+  readonly sight: Sight;
+  readonly denied: Use[];
+  readonly refused: Use[];
+  readonly problems: string[];
+  readonly beneath: { readonly refused: Use[]; readonly problems: string[] };
+}
+
+interface Place {
+  readonly parent: GraphQLCompositeType;
+  readonly path: readonly string[];
+  readonly pruned: boolean;
+}
+
+export function judge(operation: Operation, sight: Sight): Judgement {
+  const walk: Walk = {
+    operation,
+    sight,
+    denied: [],
+    refused: [],
+    problems: [],
+    beneath: { refused: [], problems: [] },
+  };
+  const query = operation.schema.getQueryType();
+  const definition = operation.document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  if (!query || definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("no operation to judge");
+  selections(walk, definition.selectionSet, { parent: query, path: [], pruned: false });
+  return walk;
+}
+
+function selections(walk: Walk, set: SelectionSetNode, place: Place): void {
+  for (const node of set.selections) {
+    if (!included(walk.operation, node)) continue;
+    if (node.kind === Kind.FIELD) {
+      field(walk, node, place);
+      continue;
+    }
+    const fragment =
+      node.kind === Kind.INLINE_FRAGMENT ? node : fragmentNamed(walk.operation.document, node.name.value);
+    const condition = fragment.typeCondition?.name.value;
+    const type = condition === undefined ? place.parent : walk.operation.schema.getType(condition);
+    if (!isCompositeType(type)) throw new Error(`no type is called ${condition}`);
+    selections(walk, fragment.selectionSet, { ...place, parent: type });
+  }
+}
+
+function fragmentNamed(document: DocumentNode, name: string) {
+  const found = document.definitions.find(
+    (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
+  );
+  if (found?.kind !== Kind.FRAGMENT_DEFINITION) throw new Error(`no fragment is called ${name}`);
+  return found;
+}
+
+export function included({ variables }: Operation, node: SelectionNode): boolean {
+  const skip = getDirectiveValues(GraphQLSkipDirective, node, { ...variables });
+  const include = getDirectiveValues(GraphQLIncludeDirective, node, { ...variables });
+  return skip?.["if"] !== true && include?.["if"] !== false;
+}
+
+function field(walk: Walk, node: FieldNode, place: Place): void {
+  if (node.name.value === "__typename") return;
+  const { parent } = place;
+  if (!isObjectType(parent) && !isInterfaceType(parent)) throw new Error("fields lie on objects and interfaces");
+  const definition = parent.getFields()[node.name.value];
+  if (definition === undefined) throw new Error(`${parent.name} has no ${node.name.value}`);
+  const coordinate = `${parent.name}.${definition.name}`;
+  const path = [...place.path, node.alias?.value ?? node.name.value];
+  const reasons = walk.sight.access.closed(coordinate);
+  if (reasons !== undefined && !place.pruned) add(walk.denied, { coordinate, reasons, path });
+  const pruned = place.pruned || reasons !== undefined;
+  argumentsOf(walk, node, { definition, coordinate, path, pruned });
+  const type = getNamedType(definition.type);
+  if (node.selectionSet && isCompositeType(type)) {
+    selections(walk, node.selectionSet, { parent: type, path: [...path, ...listMark(definition)], pruned });
+  }
+}
+
+/** A list between two names of a path is an @. */
+const listMark = (definition: GraphQLField<unknown, unknown>): readonly string[] =>
+  String(definition.type).startsWith("[") ? ["@"] : [];
+
+function argumentsOf(
+  walk: Walk,
+  node: FieldNode,
+  at: {
+    readonly definition: GraphQLField<unknown, unknown>;
+    readonly coordinate: string;
+    readonly path: readonly string[];
+    readonly pruned: boolean;
+  },
+): void {
+  const values = getArgumentValues(at.definition, node, { ...walk.operation.variables });
+  const into = at.pruned ? walk.beneath : walk;
+  for (const argument of node.arguments ?? []) {
+    const name = argument.name.value;
+    const declared = at.definition.args.find((other) => other.name === name);
+    const omitted = argument.value.kind === Kind.VARIABLE && !(argument.value.name.value in walk.operation.variables);
+    if (declared === undefined || omitted) continue;
+    const coordinate = `${at.coordinate}(${name}:)`;
+    for (const used of [coordinate, ...inputUses(declared.type, values[name])]) {
+      const reasons = walk.sight.access.closed(used);
+      if (reasons !== undefined) add(into.refused, { coordinate: used, reasons, path: at.path });
+    }
+  }
+  into.problems.push(...argumentProblems(walk.sight, at.coordinate, values));
+}
+
+function add(uses: Use[], use: Use): void {
+  if (!uses.some(({ coordinate }) => coordinate === use.coordinate)) uses.push(use);
+}

@@ -1,0 +1,86 @@
+/** What random worlds are filled with: text that breaks quoting, sorting and folding; days on which calendars turn. */
+
+export const WORDS: readonly string[] = [
+  "",
+  " ",
+  "Anna",
+  "anna",
+  "Änne",
+  "Zoë",
+  "z",
+  "Z",
+  "aa",
+  "a",
+  "A",
+  "Straße",
+  "STRASSE",
+  "O'Brien",
+  'say "yes"',
+  "back\\slash",
+  "\\",
+  "100%",
+  "under_score",
+  "%",
+  "_",
+  "tab\tline\nfeed\r",
+  "bell\u0007esc\u001b",
+  "del\u007fnext\u0085",
+  "\u2028\u2029",
+  "日本語",
+  "👩‍👧",
+  "\u{1F4A9}",
+  // Sorts after the emoji by UTF-16 units, before it by code point.
+  "\uffee",
+  "é",
+  "e\u0301",
+  "null",
+  "true",
+  "{}",
+  "$1",
+  "'; drop table member; --",
+];
+
+export const CURRENCIES: readonly string[] = ["EUR", "USD"];
+
+export const ZONES: readonly string[] = [
+  "UTC",
+  "Europe/Berlin",
+  "America/New_York",
+  "Asia/Kathmandu",
+  "Pacific/Auckland",
+  "Pacific/Honolulu",
+];
+
+export const DATES: readonly string[] = [
+  "2023-12-31",
+  "2024-01-01",
+  "2024-02-28",
+  "2024-02-29",
+  "2024-03-01",
+  "2024-03-30",
+  "2024-03-31",
+  "2024-04-01",
+  "2024-10-26",
+  "2024-10-27",
+  "2024-12-29",
+  "2024-12-30",
+  "2025-01-05",
+  "2025-01-06",
+];
+
+export const INSTANTS: readonly string[] = [
+  "2023-12-31T23:30:00.000Z",
+  "2024-01-01T00:00:00.000Z",
+  "2024-02-29T10:00:00.001Z",
+  "2024-02-29T23:59:59.999Z",
+  "2024-03-10T06:59:59.000Z",
+  "2024-03-10T07:00:00.000Z",
+  "2024-03-30T11:00:00.000Z",
+  "2024-03-31T00:30:00.000Z",
+  "2024-03-31T01:00:00.000Z",
+  "2024-03-31T22:30:00.000Z",
+  "2024-10-27T00:30:00.000Z",
+  "2024-10-27T01:30:00.120Z",
+  "2024-12-29T23:00:00.000Z",
+  "2024-12-31T18:15:00.000Z",
+];
