@@ -1,0 +1,423 @@
+column account.account_id uuid not null generated s as id
+column account.created_at timestamp(3) with time zone not null default clock_timestamp()
+column account.currency text collate "C" not null
+column account.id uuid not null default uuidv7()
+column account.name text collate "C" not null
+column account.revision integer not null default 1
+column account.slug text collate "C" not null
+column account.timezone text collate "C" not null
+column activity.account_id uuid not null
+column activity.external_id text collate "C"
+column activity.id uuid not null default uuidv7()
+column activity.name text collate "C" not null
+column customer.account_id uuid not null
+column customer.billable_rate_currency text collate "C"
+column customer.billable_rate_minor bigint
+column customer.external_id text collate "C"
+column customer.id uuid not null default uuidv7()
+column customer.name text collate "C" not null
+column expense.account_id uuid not null
+column expense.amount_currency text collate "C"
+column expense.amount_minor bigint
+column expense.billable boolean not null default false
+column expense.date date not null
+column expense.description text collate "C"
+column expense.id uuid not null default uuidv7()
+column expense.member_id uuid not null
+column expense.project_id uuid
+column expense.status text collate "C" not null default 'OPEN'::text
+column gateway_secret.created_at timestamp(3) with time zone not null default clock_timestamp()
+column gateway_secret.name text collate "C" not null
+column gateway_secret.value text collate "C" not null
+column member.account_id uuid not null
+column member.billable_rate_currency text collate "C"
+column member.billable_rate_minor bigint
+column member.cost_rate_currency text collate "C"
+column member.cost_rate_minor bigint
+column member.email text collate "C"
+column member.external_id text collate "C"
+column member.id uuid not null default uuidv7()
+column member.manager_id uuid
+column member.name text collate "C" not null
+column member.salary_currency text collate "C"
+column member.salary_minor bigint
+column member.staff_number text collate "C"
+column member.timezone text collate "C" not null
+column member.weekly_hours double precision
+column member_role.account_id uuid not null
+column member_role.member_id uuid not null
+column member_role.role text collate "C" not null
+column migration.executed_at timestamp(3) with time zone not null default clock_timestamp()
+column migration.id integer not null identity
+column migration.name text collate "C" not null
+column project.account_id uuid not null
+column project.archived boolean not null default false
+column project.billable_rate_currency text collate "C"
+column project.billable_rate_minor bigint
+column project.budget_currency text collate "C"
+column project.budget_minor bigint
+column project.customer_id uuid
+column project.external_id text collate "C"
+column project.id uuid not null default uuidv7()
+column project.name text collate "C" not null
+column project_member.account_id uuid not null
+column project_member.member_id uuid not null
+column project_member.project_id uuid not null
+column tag.account_id uuid not null
+column tag.id uuid not null default uuidv7()
+column tag.name text collate "C" not null
+column task.account_id uuid not null
+column task.done boolean not null default false
+column task.estimate_seconds integer
+column task.external_id text collate "C"
+column task.id uuid not null default uuidv7()
+column task.name text collate "C" not null
+column task.parent_id uuid
+column task.project_id uuid
+column team.account_id uuid not null
+column team.external_id text collate "C"
+column team.id uuid not null default uuidv7()
+column team.name text collate "C" not null
+column team_member.account_id uuid not null
+column team_member.lead boolean not null default false
+column team_member.member_id uuid not null
+column team_member.team_id uuid not null
+column time_entry.account_id uuid not null
+column time_entry.activity_id uuid
+column time_entry.billable boolean not null default false
+column time_entry.billable_rate_currency text collate "C"
+column time_entry.billable_rate_minor bigint
+column time_entry.break_seconds integer not null default 0
+column time_entry.cost_rate_currency text collate "C"
+column time_entry.cost_rate_minor bigint
+column time_entry.created_at timestamp(3) with time zone not null default clock_timestamp()
+column time_entry.date date not null
+column time_entry.description text collate "C"
+column time_entry.duration_seconds integer not null
+column time_entry.ended_at timestamp(3) with time zone
+column time_entry.external_id text collate "C"
+column time_entry.id uuid not null default uuidv7()
+column time_entry.internal_note text collate "C"
+column time_entry.member_id uuid not null
+column time_entry.project_id uuid
+column time_entry.started_at timestamp(3) with time zone
+column time_entry.status text collate "C" not null default 'OPEN'::text
+column time_entry.task_id uuid
+column time_entry.team_id uuid
+column time_entry.timesheet_id uuid
+column time_entry.timezone text collate "C" not null
+column time_entry.updated_at timestamp(3) with time zone not null default clock_timestamp()
+column time_entry_tag.account_id uuid not null
+column time_entry_tag.tag_id uuid not null
+column time_entry_tag.time_entry_id uuid not null
+column timesheet.account_id uuid not null
+column timesheet.comment text collate "C"
+column timesheet.decided_at timestamp(3) with time zone
+column timesheet.decided_by_id uuid
+column timesheet.id uuid not null default uuidv7()
+column timesheet.member_id uuid not null
+column timesheet.period_end date not null
+column timesheet.period_start date not null
+column timesheet.status text collate "C" not null default 'OPEN'::text
+column timesheet.submitted_at timestamp(3) with time zone
+column toggle.account_id uuid not null
+column toggle.audience text collate "C" not null
+column toggle.changed_at timestamp(3) with time zone not null default clock_timestamp()
+column toggle.changed_by text collate "C" not null
+column toggle.coordinate text collate "C" not null
+column toggle.enabled boolean not null
+column toggle.reason text collate "C"
+column toggle.revision integer not null
+column toggle_change.account_id uuid not null
+column toggle_change.audience text collate "C" not null
+column toggle_change.changed_at timestamp(3) with time zone not null default clock_timestamp()
+column toggle_change.changed_by text collate "C" not null
+column toggle_change.coordinate text collate "C" not null
+column toggle_change.enabled boolean
+column toggle_change.reason text collate "C"
+column toggle_change.revision integer not null
+column toggle_change.was boolean
+constraint account.account_currency_form CHECK ((currency ~ '^[A-Z]{3}$'::text))
+constraint account.account_name_form CHECK ((btrim(name) <> ''::text))
+constraint account.account_pkey PRIMARY KEY (id)
+constraint account.account_revision_range CHECK ((revision >= 1))
+constraint account.account_slug_form CHECK ((slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'::text))
+constraint account.account_slug_key UNIQUE (slug)
+constraint activity.activity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint activity.activity_external_id_key UNIQUE (account_id, external_id)
+constraint activity.activity_pkey PRIMARY KEY (account_id, id)
+constraint customer.customer_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint customer.customer_billable_rate_currency_form CHECK ((billable_rate_currency ~ '^[A-Z]{3}$'::text))
+constraint customer.customer_billable_rate_whole CHECK ((num_nonnulls(billable_rate_minor, billable_rate_currency) = ANY (ARRAY[0, 2])))
+constraint customer.customer_external_id_key UNIQUE (account_id, external_id)
+constraint customer.customer_pkey PRIMARY KEY (account_id, id)
+constraint expense.expense_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint expense.expense_amount_currency_form CHECK ((amount_currency ~ '^[A-Z]{3}$'::text))
+constraint expense.expense_amount_whole CHECK ((num_nonnulls(amount_minor, amount_currency) = ANY (ARRAY[0, 2])))
+constraint expense.expense_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES member(account_id, id)
+constraint expense.expense_pkey PRIMARY KEY (account_id, id)
+constraint expense.expense_project_id_fkey FOREIGN KEY (account_id, project_id) REFERENCES project(account_id, id)
+constraint expense.expense_status_one_of CHECK ((status = ANY (ARRAY['OPEN'::text, 'SUBMITTED'::text, 'APPROVED'::text, 'REJECTED'::text, 'INVOICED'::text])))
+constraint gateway_secret.gateway_secret_pkey PRIMARY KEY (name)
+constraint member.member_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint member.member_billable_rate_currency_form CHECK ((billable_rate_currency ~ '^[A-Z]{3}$'::text))
+constraint member.member_billable_rate_whole CHECK ((num_nonnulls(billable_rate_minor, billable_rate_currency) = ANY (ARRAY[0, 2])))
+constraint member.member_cost_rate_currency_form CHECK ((cost_rate_currency ~ '^[A-Z]{3}$'::text))
+constraint member.member_cost_rate_whole CHECK ((num_nonnulls(cost_rate_minor, cost_rate_currency) = ANY (ARRAY[0, 2])))
+constraint member.member_external_id_key UNIQUE (account_id, external_id)
+constraint member.member_manager_id_fkey FOREIGN KEY (account_id, manager_id) REFERENCES member(account_id, id)
+constraint member.member_pkey PRIMARY KEY (account_id, id)
+constraint member.member_salary_currency_form CHECK ((salary_currency ~ '^[A-Z]{3}$'::text))
+constraint member.member_salary_whole CHECK ((num_nonnulls(salary_minor, salary_currency) = ANY (ARRAY[0, 2])))
+constraint member.member_weekly_hours_range CHECK (((weekly_hours >= (0)::double precision) AND (weekly_hours <= (168)::double precision)))
+constraint member_role.member_role_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint member_role.member_role_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES member(account_id, id)
+constraint member_role.member_role_pkey PRIMARY KEY (account_id, member_id, role)
+constraint member_role.member_role_role_one_of CHECK ((role = ANY (ARRAY['EMPLOYEE'::text, 'MANAGER'::text, 'FINANCE'::text, 'ADMIN'::text, 'INTEGRATION'::text])))
+constraint migration.migration_name_key UNIQUE (name)
+constraint migration.migration_pkey PRIMARY KEY (id)
+constraint project.project_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint project.project_billable_rate_currency_form CHECK ((billable_rate_currency ~ '^[A-Z]{3}$'::text))
+constraint project.project_billable_rate_whole CHECK ((num_nonnulls(billable_rate_minor, billable_rate_currency) = ANY (ARRAY[0, 2])))
+constraint project.project_budget_currency_form CHECK ((budget_currency ~ '^[A-Z]{3}$'::text))
+constraint project.project_budget_whole CHECK ((num_nonnulls(budget_minor, budget_currency) = ANY (ARRAY[0, 2])))
+constraint project.project_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customer(account_id, id)
+constraint project.project_external_id_key UNIQUE (account_id, external_id)
+constraint project.project_pkey PRIMARY KEY (account_id, id)
+constraint project_member.project_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint project_member.project_member_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES member(account_id, id)
+constraint project_member.project_member_pkey PRIMARY KEY (account_id, project_id, member_id)
+constraint project_member.project_member_project_id_fkey FOREIGN KEY (account_id, project_id) REFERENCES project(account_id, id)
+constraint tag.tag_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint tag.tag_name_key UNIQUE (account_id, name)
+constraint tag.tag_pkey PRIMARY KEY (account_id, id)
+constraint task.task_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint task.task_estimate_seconds_range CHECK ((estimate_seconds >= 0))
+constraint task.task_external_id_key UNIQUE (account_id, external_id)
+constraint task.task_parent_id_fkey FOREIGN KEY (account_id, parent_id) REFERENCES task(account_id, id)
+constraint task.task_parent_id_other CHECK ((parent_id <> id))
+constraint task.task_pkey PRIMARY KEY (account_id, id)
+constraint task.task_project_id_fkey FOREIGN KEY (account_id, project_id) REFERENCES project(account_id, id)
+constraint team.team_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint team.team_external_id_key UNIQUE (account_id, external_id)
+constraint team.team_pkey PRIMARY KEY (account_id, id)
+constraint team_member.team_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint team_member.team_member_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES member(account_id, id)
+constraint team_member.team_member_pkey PRIMARY KEY (account_id, team_id, member_id)
+constraint team_member.team_member_team_id_fkey FOREIGN KEY (account_id, team_id) REFERENCES team(account_id, id)
+constraint time_entry.time_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint time_entry.time_entry_activity_id_fkey FOREIGN KEY (account_id, activity_id) REFERENCES activity(account_id, id)
+constraint time_entry.time_entry_billable_rate_currency_form CHECK ((billable_rate_currency ~ '^[A-Z]{3}$'::text))
+constraint time_entry.time_entry_billable_rate_whole CHECK ((num_nonnulls(billable_rate_minor, billable_rate_currency) = ANY (ARRAY[0, 2])))
+constraint time_entry.time_entry_break_seconds_range CHECK ((break_seconds >= 0))
+constraint time_entry.time_entry_cost_rate_currency_form CHECK ((cost_rate_currency ~ '^[A-Z]{3}$'::text))
+constraint time_entry.time_entry_cost_rate_whole CHECK ((num_nonnulls(cost_rate_minor, cost_rate_currency) = ANY (ARRAY[0, 2])))
+constraint time_entry.time_entry_duration_seconds_range CHECK ((duration_seconds >= 0))
+constraint time_entry.time_entry_external_id_key UNIQUE (account_id, external_id)
+constraint time_entry.time_entry_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES member(account_id, id)
+constraint time_entry.time_entry_pkey PRIMARY KEY (account_id, id)
+constraint time_entry.time_entry_project_id_fkey FOREIGN KEY (account_id, project_id) REFERENCES project(account_id, id)
+constraint time_entry.time_entry_status_one_of CHECK ((status = ANY (ARRAY['OPEN'::text, 'SUBMITTED'::text, 'APPROVED'::text, 'REJECTED'::text, 'INVOICED'::text])))
+constraint time_entry.time_entry_task_id_fkey FOREIGN KEY (account_id, task_id) REFERENCES task(account_id, id)
+constraint time_entry.time_entry_team_id_fkey FOREIGN KEY (account_id, team_id) REFERENCES team(account_id, id)
+constraint time_entry.time_entry_time_order CHECK ((ended_at >= started_at))
+constraint time_entry.time_entry_timesheet_id_fkey FOREIGN KEY (account_id, timesheet_id) REFERENCES timesheet(account_id, id)
+constraint time_entry_tag.time_entry_tag_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint time_entry_tag.time_entry_tag_pkey PRIMARY KEY (account_id, time_entry_id, tag_id)
+constraint time_entry_tag.time_entry_tag_tag_id_fkey FOREIGN KEY (account_id, tag_id) REFERENCES tag(account_id, id)
+constraint time_entry_tag.time_entry_tag_time_entry_id_fkey FOREIGN KEY (account_id, time_entry_id) REFERENCES time_entry(account_id, id)
+constraint timesheet.timesheet_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint timesheet.timesheet_decided_by_id_fkey FOREIGN KEY (account_id, decided_by_id) REFERENCES member(account_id, id)
+constraint timesheet.timesheet_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES member(account_id, id)
+constraint timesheet.timesheet_period_alone EXCLUDE USING gist (account_id WITH =, member_id WITH =, daterange(period_start, period_end, '[]'::text) WITH &&)
+constraint timesheet.timesheet_period_order CHECK ((period_end >= period_start))
+constraint timesheet.timesheet_pkey PRIMARY KEY (account_id, id)
+constraint timesheet.timesheet_status_one_of CHECK ((status = ANY (ARRAY['OPEN'::text, 'SUBMITTED'::text, 'APPROVED'::text, 'REJECTED'::text])))
+constraint toggle.toggle_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint toggle.toggle_audience_one_of CHECK ((audience = ANY (ARRAY['EVERYONE'::text, 'EMPLOYEE'::text, 'MANAGER'::text, 'FINANCE'::text, 'ADMIN'::text, 'SUPPORT'::text, 'INTEGRATION'::text])))
+constraint toggle.toggle_pkey PRIMARY KEY (account_id, coordinate, audience)
+constraint toggle_change.toggle_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint toggle_change.toggle_change_audience_one_of CHECK ((audience = ANY (ARRAY['EVERYONE'::text, 'EMPLOYEE'::text, 'MANAGER'::text, 'FINANCE'::text, 'ADMIN'::text, 'SUPPORT'::text, 'INTEGRATION'::text])))
+constraint toggle_change.toggle_change_pkey PRIMARY KEY (account_id, revision, coordinate, audience)
+extension btree_gist
+extension pgcrypto
+function account_revision_back() CREATE OR REPLACE FUNCTION public.account_revision_back()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'account_revision_back', TABLE = 'account', MESSAGE = 'the revision of an account is never lowered';
+  END $function$
+function member_role_delete_counts() CREATE OR REPLACE FUNCTION public.member_role_delete_counts()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
+  PERFORM FROM account WHERE id IN (SELECT account_id FROM old_rows) ORDER BY id FOR NO KEY UPDATE;
+  UPDATE account SET revision = revision + 1 WHERE id IN (SELECT account_id FROM old_rows);
+  RETURN NULL;
+  END $function$
+function member_role_insert_counts() CREATE OR REPLACE FUNCTION public.member_role_insert_counts()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
+  PERFORM FROM account WHERE id IN (SELECT account_id FROM new_rows) ORDER BY id FOR NO KEY UPDATE;
+  UPDATE account SET revision = revision + 1 WHERE id IN (SELECT account_id FROM new_rows);
+  RETURN NULL;
+  END $function$
+function member_role_truncate() CREATE OR REPLACE FUNCTION public.member_role_truncate()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'member_role_truncate', TABLE = 'member_role', MESSAGE = 'member_role is never truncated';
+  END $function$
+function member_role_update_counts() CREATE OR REPLACE FUNCTION public.member_role_update_counts()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
+  PERFORM FROM account WHERE id IN (SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows) ORDER BY id FOR NO KEY UPDATE;
+  UPDATE account SET revision = revision + 1 WHERE id IN (SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows);
+  RETURN NULL;
+  END $function$
+function toggle_change_kept() CREATE OR REPLACE FUNCTION public.toggle_change_kept()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'toggle_change_kept', TABLE = 'toggle_change', MESSAGE = 'what was changed stays written down';
+  END $function$
+function toggle_delete_counts() CREATE OR REPLACE FUNCTION public.toggle_delete_counts()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
+  PERFORM FROM account WHERE id IN (SELECT account_id FROM old_rows) ORDER BY id FOR NO KEY UPDATE;
+  UPDATE account SET revision = revision + 1 WHERE id IN (SELECT account_id FROM old_rows);
+  RETURN NULL;
+  END $function$
+function toggle_insert_counts() CREATE OR REPLACE FUNCTION public.toggle_insert_counts()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
+  PERFORM FROM account WHERE id IN (SELECT account_id FROM new_rows) ORDER BY id FOR NO KEY UPDATE;
+  UPDATE account SET revision = revision + 1 WHERE id IN (SELECT account_id FROM new_rows);
+  RETURN NULL;
+  END $function$
+function toggle_truncate() CREATE OR REPLACE FUNCTION public.toggle_truncate()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'toggle_truncate', TABLE = 'toggle', MESSAGE = 'toggle is never truncated';
+  END $function$
+function toggle_update_counts() CREATE OR REPLACE FUNCTION public.toggle_update_counts()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
+  PERFORM FROM account WHERE id IN (SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows) ORDER BY id FOR NO KEY UPDATE;
+  UPDATE account SET revision = revision + 1 WHERE id IN (SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows);
+  RETURN NULL;
+  END $function$
+index account.account_pkey CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
+index account.account_slug_key CREATE UNIQUE INDEX account_slug_key ON public.account USING btree (slug)
+index activity.activity_external_id_key CREATE UNIQUE INDEX activity_external_id_key ON public.activity USING btree (account_id, external_id)
+index activity.activity_pkey CREATE UNIQUE INDEX activity_pkey ON public.activity USING btree (account_id, id)
+index customer.customer_external_id_key CREATE UNIQUE INDEX customer_external_id_key ON public.customer USING btree (account_id, external_id)
+index customer.customer_pkey CREATE UNIQUE INDEX customer_pkey ON public.customer USING btree (account_id, id)
+index expense.expense_date_idx CREATE INDEX expense_date_idx ON public.expense USING btree (account_id, date DESC, id DESC)
+index expense.expense_member_id_idx CREATE INDEX expense_member_id_idx ON public.expense USING btree (account_id, member_id, date DESC, id DESC)
+index expense.expense_pkey CREATE UNIQUE INDEX expense_pkey ON public.expense USING btree (account_id, id)
+index expense.expense_project_id_idx CREATE INDEX expense_project_id_idx ON public.expense USING btree (account_id, project_id)
+index gateway_secret.gateway_secret_pkey CREATE UNIQUE INDEX gateway_secret_pkey ON public.gateway_secret USING btree (name)
+index member.member_external_id_key CREATE UNIQUE INDEX member_external_id_key ON public.member USING btree (account_id, external_id)
+index member.member_manager_id_idx CREATE INDEX member_manager_id_idx ON public.member USING btree (account_id, manager_id)
+index member.member_pkey CREATE UNIQUE INDEX member_pkey ON public.member USING btree (account_id, id)
+index member_role.member_role_pkey CREATE UNIQUE INDEX member_role_pkey ON public.member_role USING btree (account_id, member_id, role)
+index migration.migration_name_key CREATE UNIQUE INDEX migration_name_key ON public.migration USING btree (name)
+index migration.migration_pkey CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (id)
+index project.project_customer_id_idx CREATE INDEX project_customer_id_idx ON public.project USING btree (account_id, customer_id)
+index project.project_external_id_key CREATE UNIQUE INDEX project_external_id_key ON public.project USING btree (account_id, external_id)
+index project.project_pkey CREATE UNIQUE INDEX project_pkey ON public.project USING btree (account_id, id)
+index project_member.project_member_member_id_idx CREATE INDEX project_member_member_id_idx ON public.project_member USING btree (account_id, member_id, project_id)
+index project_member.project_member_pkey CREATE UNIQUE INDEX project_member_pkey ON public.project_member USING btree (account_id, project_id, member_id)
+index tag.tag_name_key CREATE UNIQUE INDEX tag_name_key ON public.tag USING btree (account_id, name)
+index tag.tag_pkey CREATE UNIQUE INDEX tag_pkey ON public.tag USING btree (account_id, id)
+index task.task_external_id_key CREATE UNIQUE INDEX task_external_id_key ON public.task USING btree (account_id, external_id)
+index task.task_parent_id_idx CREATE INDEX task_parent_id_idx ON public.task USING btree (account_id, parent_id)
+index task.task_pkey CREATE UNIQUE INDEX task_pkey ON public.task USING btree (account_id, id)
+index task.task_project_id_idx CREATE INDEX task_project_id_idx ON public.task USING btree (account_id, project_id)
+index team.team_external_id_key CREATE UNIQUE INDEX team_external_id_key ON public.team USING btree (account_id, external_id)
+index team.team_pkey CREATE UNIQUE INDEX team_pkey ON public.team USING btree (account_id, id)
+index team_member.team_member_member_id_idx CREATE INDEX team_member_member_id_idx ON public.team_member USING btree (account_id, member_id, team_id) INCLUDE (lead)
+index team_member.team_member_pkey CREATE UNIQUE INDEX team_member_pkey ON public.team_member USING btree (account_id, team_id, member_id)
+index time_entry.time_entry_activity_id_idx CREATE INDEX time_entry_activity_id_idx ON public.time_entry USING btree (account_id, activity_id)
+index time_entry.time_entry_date_idx CREATE INDEX time_entry_date_idx ON public.time_entry USING btree (account_id, date DESC, id DESC)
+index time_entry.time_entry_external_id_key CREATE UNIQUE INDEX time_entry_external_id_key ON public.time_entry USING btree (account_id, external_id)
+index time_entry.time_entry_member_id_idx CREATE INDEX time_entry_member_id_idx ON public.time_entry USING btree (account_id, member_id, date DESC, id DESC)
+index time_entry.time_entry_pkey CREATE UNIQUE INDEX time_entry_pkey ON public.time_entry USING btree (account_id, id)
+index time_entry.time_entry_project_id_idx CREATE INDEX time_entry_project_id_idx ON public.time_entry USING btree (account_id, project_id, date DESC, id DESC)
+index time_entry.time_entry_started_at_idx CREATE INDEX time_entry_started_at_idx ON public.time_entry USING btree (account_id, started_at, id)
+index time_entry.time_entry_task_id_idx CREATE INDEX time_entry_task_id_idx ON public.time_entry USING btree (account_id, task_id)
+index time_entry.time_entry_team_id_idx CREATE INDEX time_entry_team_id_idx ON public.time_entry USING btree (account_id, team_id, date DESC, id DESC)
+index time_entry.time_entry_timesheet_id_idx CREATE INDEX time_entry_timesheet_id_idx ON public.time_entry USING btree (account_id, timesheet_id)
+index time_entry_tag.time_entry_tag_pkey CREATE UNIQUE INDEX time_entry_tag_pkey ON public.time_entry_tag USING btree (account_id, time_entry_id, tag_id)
+index time_entry_tag.time_entry_tag_tag_id_idx CREATE INDEX time_entry_tag_tag_id_idx ON public.time_entry_tag USING btree (account_id, tag_id, time_entry_id)
+index timesheet.timesheet_decided_by_id_idx CREATE INDEX timesheet_decided_by_id_idx ON public.timesheet USING btree (account_id, decided_by_id)
+index timesheet.timesheet_member_id_idx CREATE INDEX timesheet_member_id_idx ON public.timesheet USING btree (account_id, member_id, period_start DESC, id DESC)
+index timesheet.timesheet_period_alone CREATE INDEX timesheet_period_alone ON public.timesheet USING gist (account_id, member_id, daterange(period_start, period_end, '[]'::text))
+index timesheet.timesheet_period_idx CREATE INDEX timesheet_period_idx ON public.timesheet USING btree (account_id, period_start DESC, id DESC)
+index timesheet.timesheet_pkey CREATE UNIQUE INDEX timesheet_pkey ON public.timesheet USING btree (account_id, id)
+index toggle.toggle_pkey CREATE UNIQUE INDEX toggle_pkey ON public.toggle USING btree (account_id, coordinate, audience)
+index toggle_change.toggle_change_pkey CREATE UNIQUE INDEX toggle_change_pkey ON public.toggle_change USING btree (account_id, revision, coordinate, audience)
+sequence migration_id_seq
+statistics time_entry_together CREATE STATISTICS public.time_entry_together ON account_id, member_id, team_id, project_id FROM time_entry
+table account
+table activity
+table customer
+table expense
+table gateway_secret
+table member
+table member_role
+table migration
+table project
+table project_member
+table tag
+table task
+table team
+table team_member
+table time_entry
+table time_entry_tag
+table timesheet
+table toggle
+table toggle_change
+trigger account.account_revision_back CREATE TRIGGER account_revision_back BEFORE UPDATE OF revision ON public.account FOR EACH ROW WHEN ((new.revision < old.revision)) EXECUTE FUNCTION account_revision_back() always
+trigger member_role.member_role_delete_counts CREATE TRIGGER member_role_delete_counts AFTER DELETE ON public.member_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION member_role_delete_counts() always
+trigger member_role.member_role_insert_counts CREATE TRIGGER member_role_insert_counts AFTER INSERT ON public.member_role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION member_role_insert_counts() always
+trigger member_role.member_role_truncate CREATE TRIGGER member_role_truncate BEFORE TRUNCATE ON public.member_role FOR EACH STATEMENT EXECUTE FUNCTION member_role_truncate() always
+trigger member_role.member_role_update_counts CREATE TRIGGER member_role_update_counts AFTER UPDATE ON public.member_role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION member_role_update_counts() always
+trigger toggle.toggle_delete_counts CREATE TRIGGER toggle_delete_counts AFTER DELETE ON public.toggle REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION toggle_delete_counts() always
+trigger toggle.toggle_insert_counts CREATE TRIGGER toggle_insert_counts AFTER INSERT ON public.toggle REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION toggle_insert_counts() always
+trigger toggle.toggle_truncate CREATE TRIGGER toggle_truncate BEFORE TRUNCATE ON public.toggle FOR EACH STATEMENT EXECUTE FUNCTION toggle_truncate() always
+trigger toggle.toggle_update_counts CREATE TRIGGER toggle_update_counts AFTER UPDATE ON public.toggle REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION toggle_update_counts() always
+trigger toggle_change.toggle_change_kept CREATE TRIGGER toggle_change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.toggle_change FOR EACH STATEMENT EXECUTE FUNCTION toggle_change_kept() always

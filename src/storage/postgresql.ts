@@ -1,0 +1,151 @@
+/** The database over node-postgres' pool: named statements, rows as arrays of raw text. */
+import { Pool, type ClientBase, type PoolClient, type QueryArrayConfig } from "pg";
+import { problem, Problem } from "../problem.ts";
+import type { Database, Reader, Row, Statement, Value } from "./database.ts";
+import { parameter } from "./parameter.ts";
+import { refusalOf, withoutValues } from "./refusal.ts";
+
+export interface PostgresqlOptions {
+  readonly url: string;
+  readonly poolSize?: number;
+  /** The longest that a statement outside a transaction may take. */
+  readonly readTimeoutMs?: number;
+  /** The longest that one statement of a transaction may take. */
+  readonly writeTimeoutMs?: number;
+  readonly connectTimeoutMs?: number;
+}
+
+export interface PostgresqlDatabase extends Database {
+  readonly kind: "postgresql";
+  readonly url: string;
+}
+
+export const OLDEST_SERVER = 18;
+
+const raw = { getTypeParser: () => (text: string) => text };
+
+export async function openPostgresql(options: PostgresqlOptions): Promise<PostgresqlDatabase> {
+  const { url, poolSize = 8, readTimeoutMs = 15_000, writeTimeoutMs = 60_000, connectTimeoutMs = 10_000 } = options;
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+    application_name: "fieldgate",
+    // A connection keeps every statement it has ever been given a name for; its end gives that memory back.
+    maxLifetimeSeconds: 3600,
+    onConnect: (client) => greet(client, readTimeoutMs),
+  });
+  // A connection that the server drops while it is idle; without a listener that would end the process.
+  pool.on("error", () => undefined);
+  try {
+    (await pool.connect()).release();
+  } catch (failure) {
+    await pool.end();
+    throw translated(failure);
+  }
+  return {
+    kind: "postgresql",
+    url,
+    run: async (statement, values) => {
+      try {
+        return (await pool.query<(string | null)[]>(query(statement, values))).rows;
+      } catch (failure) {
+        throw translated(failure);
+      }
+    },
+    write: (work) => transact(pool, `BEGIN ISOLATION LEVEL READ COMMITTED; ${timeout("LOCAL", writeTimeoutMs)}`, work),
+    close: () => pool.end(),
+  };
+}
+
+/** Every connection is the same, whatever the role, the database or the address would set: the text of a value depends on it. */
+async function greet(client: ClientBase, readTimeoutMs: number): Promise<void> {
+  client.on("error", () => undefined); // as above, while somebody holds it; the statement in flight fails by itself
+  const settings = [
+    "SET search_path = public",
+    "SET timezone = 'UTC'",
+    "SET datestyle = 'ISO, YMD'",
+    "SET intervalstyle = 'iso_8601'",
+    "SET bytea_output = 'hex'",
+    "SET extra_float_digits = 1",
+    "SET jit = off",
+    timeout("SESSION", readTimeoutMs),
+    // A transaction that this process forgot would hold its locks for ever.
+    "SET idle_in_transaction_session_timeout = 60000",
+  ];
+  await client.query(settings.join("; "));
+  const { rows } = await client.query<{ number: number; version: string }>(
+    "SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version",
+  );
+  const [server] = rows;
+  if (server === undefined || server.number < OLDEST_SERVER * 10_000) {
+    throw problem("DATABASE_TOO_OLD", { extensions: { found: server?.version, needed: String(OLDEST_SERVER) } });
+  }
+}
+
+const timeout = (scope: "LOCAL" | "SESSION", milliseconds: number): string =>
+  `SET ${scope} statement_timeout = ${Math.max(0, Math.trunc(milliseconds))}`;
+
+function query({ name, text }: Statement, values: readonly Value[]): QueryArrayConfig {
+  return { name, text, values: values.map(parameter), rowMode: "array", types: raw };
+}
+
+async function transact<T>(pool: Pool, begin: string, work: (transaction: Reader) => Promise<T>): Promise<T> {
+  const client = await connection(pool);
+  let open = true;
+  const run = async (statement: Statement, values: readonly Value[]): Promise<readonly Row[]> => {
+    // Whoever keeps the handle for later would else run on somebody else's connection.
+    if (!open) throw new Error("the transaction is over");
+    return (await client.query<(string | null)[]>(query(statement, values))).rows;
+  };
+  try {
+    await client.query(begin);
+    const result = await work({ run });
+    open = false;
+    await client.query("COMMIT");
+    client.release();
+    return result;
+  } catch (failure) {
+    open = false;
+    await giveUp(client);
+    throw translated(failure);
+  }
+}
+
+async function connection(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (failure) {
+    throw translated(failure);
+  }
+}
+
+/** A connection that cannot even roll back is closed, and the server rolls back for it. */
+async function giveUp(client: PoolClient): Promise<void> {
+  try {
+    await client.query("ROLLBACK");
+    client.release();
+  } catch {
+    client.release(true);
+  }
+}
+
+/** Lost or refused connections, servers that stop or are full, statements that took too long. */
+const UNAVAILABLE = /^(08|28|3D|53|57)/;
+
+function translated(failure: unknown): unknown {
+  if (failure instanceof Problem) return failure;
+  const refusal = refusalOf(failure);
+  if (refusal === undefined ? !isOfConnection(failure) : !UNAVAILABLE.test(refusal.sqlstate))
+    return withoutValues(failure);
+  const log = failure instanceof Error ? failure.message || failure.name : String(failure);
+  return problem("ACCESS_UNAVAILABLE", { log: `database: ${log}`, cause: failure });
+}
+
+/** Node's own failures have codes in words (ECONNREFUSED); pg's have only their words. */
+function isOfConnection(failure: unknown): boolean {
+  if (!(failure instanceof Error)) return false;
+  if ("code" in failure && typeof failure.code === "string" && /^E[A-Z]+$/.test(failure.code)) return true;
+  return /connection|connect|pool/i.test(failure.message) && !("code" in failure);
+}
