@@ -104,6 +104,10 @@ export const PROBLEMS = {
     status: 403,
     words: "Demo data has no place in production: it is written only without JWKS_URL and FIELDGATE_DEMO=0.",
   },
+  SEED_CONFLICT: {
+    status: 409,
+    words: "An account with the slug of a seed is there already, with other rows: seed a database that has none.",
+  },
   MIGRATE_NEEDS_OWNER: {
     status: 400,
     words: "Set DATABASE_OWNER_URL: migrations need the login that owns the tables, and DATABASE_URL must not be it.",
@@ -115,6 +119,10 @@ export const PROBLEMS = {
   IMPORT_MAP_NEEDED: {
     status: 400,
     words: "The generic format needs --map: a JSON file that says which column means what.",
+  },
+  PORT_TAKEN: {
+    status: 503,
+    words: "The server cannot listen at that address: another program may have it; set HOST or PORT to another.",
   },
   SOCKET_PATH: { status: 500, words: "The path of DATA_DIR is too long for a local socket: choose a shorter one." },
   SOCKET_REFUSED: {
@@ -133,11 +141,13 @@ export const PROBLEMS = {
   SCHEMA_BEHIND: { status: 503, words: "The database lacks migrations of this version: run `fieldgate migrate`." },
   SCHEMA_AHEAD: {
     status: 503,
-    words: "The database has migrations that this version does not know: start the version that made them, or a newer one.",
+    words:
+      "The database has migrations that this version does not know: start the version that made them, or a newer one.",
   },
   SCHEMA_MISMATCH: {
     status: 503,
-    words: "The database is not as the migrations leave it: undo what was changed by hand, it is named beside these words.",
+    words:
+      "The database is not as the migrations leave it: undo what was changed by hand, it is named beside these words.",
   },
   INTERNAL: { status: 500, words: "Something went wrong on our side. Tell us the id." },
 } as const satisfies Readonly<Record<string, Row>>;

@@ -1,0 +1,122 @@
+/** Fills a migrated database with accounts to look at: all of it or nothing. */
+import { problem } from "../src/problem.ts";
+import type { OpenDatabase } from "../src/storage/open.ts";
+import { openOrm, type Orm } from "../src/storage/orm.ts";
+import { refusalOf } from "../src/storage/refusal.ts";
+import { tables } from "../src/tables.ts";
+import { demoRows } from "./demo.ts";
+import { largeAccount, largeSlug, type LargeSize } from "./large.ts";
+import { countRows, type SeedRows } from "./rows.ts";
+import { DemoSeeder, largeSeeder, SmallSeeder } from "./seeders.ts";
+import { smallRows } from "./small.ts";
+
+export interface Seeding {
+  /** `present`: the very accounts were there already, and nothing was written. */
+  readonly outcome: "written" | "present";
+  readonly accounts: readonly string[];
+  readonly rows: number;
+  /** A sentence that says so to a person. */
+  readonly words: string;
+}
+
+/** Once a batch of a large seed is safely in the database. */
+export type Progress = (done: { readonly accounts: number; readonly of: number; readonly rows: number }) => void;
+
+/** Two companies and a year of their work. Where they are already, it leaves them as they have become. */
+export async function seedDemo(database: OpenDatabase): Promise<Seeding> {
+  const rows = demoRows();
+  const wanted = accountsOf(rows);
+  if (await arePresent(database, wanted)) return present(wanted);
+  try {
+    await withOrm(database, (orm) => orm.seeder.seed(DemoSeeder));
+  } catch (failure) {
+    // Another process may have been faster: then the work is done, and otherwise the slugs are somebody else's.
+    if (isTaken(failure) && (await arePresent(database, wanted))) return present(wanted);
+    throw failure;
+  }
+  return written(wanted, countRows(rows));
+}
+
+/** What hand-written tests begin with. Refuses a database in which the accounts are already. */
+export async function seedSmall(database: OpenDatabase): Promise<Seeding> {
+  const rows = smallRows();
+  const wanted = accountsOf(rows);
+  if (await arePresent(database, wanted)) refuse([...wanted.keys()]);
+  await orRefuse(wanted, () => withOrm(database, (orm) => orm.seeder.seed(SmallSeeder)));
+  return written(wanted, countRows(rows));
+}
+
+/** Refuses before it writes when any of the accounts is there; each account is whole or not there at all. */
+export async function seedLarge(
+  database: OpenDatabase,
+  size: LargeSize,
+  progress: Progress = () => undefined,
+): Promise<Seeding> {
+  const numbers = Array.from({ length: size.accounts }, (_, at) => at + 1);
+  const wanted = new Map(numbers.map((number) => [largeSlug(number), largeAccount(number, size)]));
+  if (await arePresent(database, wanted)) refuse([...wanted.keys()]);
+  let rows = 0;
+  await withOrm(database, async (orm) => {
+    for (const number of numbers) {
+      const large = largeSeeder(number, size);
+      await orRefuse(wanted, () => orm.seeder.seed(large.seeder));
+      rows += large.written();
+      progress({ accounts: number, of: size.accounts, rows });
+    }
+  });
+  return written(wanted, rows);
+}
+
+/** Slug → id. */
+type Accounts = ReadonlyMap<string, string>;
+
+const accountsOf = (rows: SeedRows): Accounts =>
+  new Map((rows["account"] ?? []).map((row) => [String(row["slug"]), String(row["id"])]));
+
+/** True when all of the accounts are there, false when none is; some of them, or others by their slugs, are refused. */
+async function arePresent(database: OpenDatabase, wanted: Accounts): Promise<boolean> {
+  const statement = { name: "seed_accounts", text: "SELECT slug, id FROM account WHERE slug = ANY($1)" };
+  const found = await database.run(statement, [[...wanted.keys()]]);
+  if (found.length === 0) return false;
+  const same = found.filter(([slug, id]) => wanted.get(slug ?? "") === id);
+  if (same.length < wanted.size) refuse(found.map(([slug]) => slug ?? ""));
+  return true;
+}
+
+function refuse(accounts: readonly string[]): never {
+  throw problem("SEED_CONFLICT", { log: `there already: ${accounts.join(", ")}`, extensions: { accounts } });
+}
+
+async function orRefuse(wanted: Accounts, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (failure) {
+    if (isTaken(failure)) refuse([...wanted.keys()]);
+    throw failure;
+  }
+}
+
+const isTaken = (failure: unknown): boolean => refusalOf(failure)?.constraint?.startsWith("account_") ?? false;
+
+async function withOrm(database: OpenDatabase, work: (orm: Orm) => Promise<void>): Promise<void> {
+  const orm = await openOrm(database, { tables });
+  try {
+    await work(orm);
+  } finally {
+    await orm.close();
+  }
+}
+
+const present = (accounts: Accounts): Seeding => ({
+  outcome: "present",
+  accounts: [...accounts.keys()],
+  rows: 0,
+  words: `The accounts ${[...accounts.keys()].join(" and ")} are there already; nothing was written.`,
+});
+
+const written = (accounts: Accounts, rows: number): Seeding => ({
+  outcome: "written",
+  accounts: [...accounts.keys()],
+  rows,
+  words: `Wrote ${rows} rows of ${accounts.size} accounts: ${[...accounts.keys()].join(", ")}.`,
+});
