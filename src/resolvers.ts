@@ -1,5 +1,4 @@
 /** The register of everything in the schema that was written by hand, for `gateway/schema.ts`. */
-import type { ClassType } from "type-graphql";
 import { ViewerResolver } from "./identity/viewer-resolver.ts";
 import { ViewerKind } from "./identity/viewer-type.ts";
 import type { Enumeration } from "./permission/enumeration.ts";
@@ -10,12 +9,15 @@ import { TimeEntryReference } from "./timesheet/entry-type.ts";
 import { TimesheetResolver } from "./timesheet/sheet-resolver.ts";
 import { TimesheetReference } from "./timesheet/sheet-type.ts";
 
-export const resolvers: readonly ClassType[] = [ViewerResolver, SettingsResolver, TimeEntryResolver, TimesheetResolver];
+/** A class that decorators have written about. */
+export type Written = new () => object;
+
+export const resolvers: readonly Written[] = [ViewerResolver, SettingsResolver, TimeEntryResolver, TimesheetResolver];
 
 export const enumerations: readonly Enumeration[] = [Audience, Sensitivity, ViewerKind];
 
 /** Classes that stand for the generated type of a subject where a hand-written type points at one. */
-export const references: readonly (ClassType & { readonly subject: string })[] = [
+export const references: readonly (Written & { readonly subject: string })[] = [
   AccountReference,
   TimeEntryReference,
   TimesheetReference,

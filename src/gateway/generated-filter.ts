@@ -3,7 +3,7 @@
  * value names the coordinate that it reads, so that whoever may not read a field may not ask about it either.
  */
 import { constantCase, declared, fixedPart, type Declared, type Field, type Subject } from "../permission/declare.ts";
-import { enumerationOf, fixedEnumeration } from "../permission/enumeration.ts";
+import { enumerationOf, fixedEnumeration, type ValueSaid } from "../permission/enumeration.ts";
 import { listed, sources } from "./generated-object.ts";
 import { makeEnum, makeInput, type Part, type Parts, type Workshop } from "./workshop.ts";
 
@@ -140,7 +140,10 @@ function operators(type: string, names: readonly Operator[]): Parts {
     if (operator === "isNull") return "Boolean";
     return operator === "in" || operator === "notIn" ? `[${type}!]` : type;
   };
-  const parts = names.map((name) => [name, { type: typed(name), description: MEANING[name], declared: fixedPart }]);
+  const parts = names.map((name): [string, Part] => [
+    name,
+    { type: typed(name), description: MEANING[name], declared: fixedPart },
+  ]);
   return Object.fromEntries(parts);
 }
 
@@ -162,7 +165,7 @@ export function makeOrders(shop: Workshop, subjects: readonly Subject[]): void {
 function makeOrder(shop: Workshop, { name, fields }: Subject): void {
   const values = Object.entries(fields)
     .filter(([, field]) => field.order)
-    .map(([field, of]) => [
+    .map(([field, of]): [string, ValueSaid] => [
       constantCase(field),
       { description: of.description, declared: reading(`${name}.${field}`, of) },
     ]);

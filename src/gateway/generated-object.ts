@@ -1,6 +1,6 @@
 /** Object types of the subjects, and the pages in which they are listed. */
 import { declared, declaredField, fixedPart, type Field, type Source, type Subject } from "../permission/declare.ts";
-import { enumerationOf } from "../permission/enumeration.ts";
+import { enumerationOf, type ValueSaid } from "../permission/enumeration.ts";
 import { makeEnum, makeInterface, makeObject, type Part, type Parts, type Workshop } from "./workshop.ts";
 
 const fixed = (type: string, description: string): Part => ({ type, description, declared: fixedPart });
@@ -40,7 +40,7 @@ function makeSubject(shop: Workshop, subject: Subject): void {
     },
     ["Node"],
   );
-  for (const [, { source }] of fields) if (source.kind === "enum") makeSubjectEnum(shop, subject, source);
+  for (const [, field] of fields) makeSubjectEnum(shop, subject, field);
 }
 
 function outputField(subject: Subject, field: Field): Part {
@@ -87,11 +87,10 @@ function outputType(source: Source): string {
 }
 
 /** An enum is named by each field that shows it, and holds the values of the column. */
-function makeSubjectEnum(shop: Workshop, subject: Subject, source: Extract<Source, { kind: "enum" }>): void {
-  if (shop.types.has(source.enum)) return;
-  const values = subject.table.columns[source.column]?.oneOf ?? [];
-  const said = values.map((value) => [value, { declared: declared({ sensitivity: "INTERNAL" }) }]);
-  const description = `Values of ${subject.name}.${source.column}.`;
+function makeSubjectEnum(shop: Workshop, { table }: Subject, { source, description }: Field): void {
+  if (source.kind !== "enum" || shop.types.has(source.enum)) return;
+  const values = table.columns[source.column]?.oneOf ?? [];
+  const said = values.map((value): [string, ValueSaid] => [value, { declared: declared({ sensitivity: "INTERNAL" }) }]);
   makeEnum(shop, enumerationOf(source.enum, description, Object.fromEntries(said)), fixedPart);
 }
 

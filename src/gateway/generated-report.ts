@@ -1,6 +1,6 @@
 /** The report on time: totals over exactly those entries that a list would show the same caller. */
 import { declared, fixedPart, type Declared, type Sensitivity } from "../permission/declare.ts";
-import { enumerationOf, fixedEnumeration } from "../permission/enumeration.ts";
+import { enumerationOf, fixedEnumeration, type ValueSaid } from "../permission/enumeration.ts";
 import { makeEnum, makeInput, makeObject, type Part, type Workshop } from "./workshop.ts";
 
 const fixed = (type: string, description: string): Part => ({ type, description, declared: fixedPart });
@@ -91,7 +91,7 @@ function makeTotals(shop: Workshop): void {
 }
 
 function makeReportInputs(shop: Workshop): void {
-  const dimensions = Object.entries(DIMENSIONS).map(([name, reads]) => [
+  const dimensions = Object.entries(DIMENSIONS).map(([name, reads]): [string, ValueSaid] => [
     name,
     { declared: declared({ sensitivity: "INTERNAL", reads }) },
   ]);

@@ -1,11 +1,11 @@
 /** The roots of Query that the plan answers. */
-import type { ClassType } from "type-graphql";
 import { declared, fixedPart, type Subject } from "../permission/declare.ts";
+import type { Written } from "../resolvers.ts";
 import { pageArguments } from "./generated-object.ts";
 import { reportQuery } from "./generated-report.ts";
 import { makeQueries, type Part, type Parts, type Workshop } from "./workshop.ts";
 
-export function makeRoots(shop: Workshop, subjects: readonly Subject[]): ClassType {
+export function makeRoots(shop: Workshop, subjects: readonly Subject[]): Written {
   return makeQueries(shop, { ...nodeRoots(), ...listRoots(subjects), timeReport: reportQuery() });
 }
 

@@ -1,10 +1,10 @@
 /** The GraphQL schema: generated from the subjects, joined with what was written by hand, and checked as a whole. */
 import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
-import { buildSchemaSync, type ClassType, getMetadataStorage } from "type-graphql";
+import { buildSchemaSync, getMetadataStorage } from "type-graphql";
 import { fixedPart, type Declared, type Subject } from "../permission/declare.ts";
 import { scalars } from "../permission/scalar.ts";
-import { enumerations, references, resolvers as written } from "../resolvers.ts";
+import { enumerations, references, resolvers as written, type Written } from "../resolvers.ts";
 import { classify } from "./classification.ts";
 import { makeFilters, makeOrders } from "./generated-filter.ts";
 import { makeObjects } from "./generated-object.ts";
@@ -21,7 +21,7 @@ export interface GatewaySchema {
 export interface SchemaParts {
   readonly subjects: readonly Subject[];
   /** Hand-written resolver classes; those of the register when nothing is said. */
-  readonly resolvers?: readonly ClassType[];
+  readonly resolvers?: readonly Written[];
 }
 
 export async function buildGatewaySchema({ subjects, resolvers = written }: SchemaParts): Promise<GatewaySchema> {

@@ -57,9 +57,12 @@ export function openWorkshop(references: ReadonlyMap<string, ClassType>): Worksh
 
 export function makeInterface(shop: Workshop, made: MadeType): void {
   const target = begin(shop, made);
-  InterfaceType(made.name, { description: made.description, resolveType: ({ __typename: name }) => name })(target);
+  InterfaceType(made.name, { description: made.description, resolveType: typeOfRow })(target);
   addFields(shop, target, made);
 }
+
+/** Rows of an interface carry the name of their type. */
+const typeOfRow = (row: { readonly __typename: string }): string => row.__typename;
 
 /** `simpleResolvers`: the answer is shaped by the plan, and no function of type-graphql's stands between. */
 export function makeObject(shop: Workshop, made: MadeType, implemented: readonly string[] = []): void {
@@ -78,13 +81,8 @@ export function makeInput(shop: Workshop, made: MadeType): void {
 export function makeEnum(shop: Workshop, made: Enumeration, declared: Declared): void {
   say(shop, made.name, declared);
   shop.types.set(made.name, made.values);
-  const described = Object.entries(made.describe).map(([value, description]) => [value, { description }]);
-  registerEnumType(made.values, {
-    name: made.name,
-    description: made.description,
-    valuesConfig: Object.fromEntries(described),
-  });
-  for (const [value, of] of Object.entries(made.declared)) say(shop, memberCoordinate(made.name, value), of);
+  registerEnumType(made.values, { name: made.name, description: made.description, valuesConfig: made.said });
+  for (const [value, { declared: of }] of Object.entries(made.said)) say(shop, memberCoordinate(made.name, value), of);
 }
 
 /** Root fields that the plan answers. Their methods exist because type-graphql wants them, and are never called. */

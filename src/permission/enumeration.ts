@@ -9,25 +9,16 @@ export interface Enumeration {
   readonly description: string;
   /** Each value stands for itself, so that what was coerced still tells its coordinate. */
   readonly values: Readonly<Record<string, string>>;
-  readonly describe: Readonly<Record<string, string>>;
-  readonly declared: Readonly<Record<string, Declared>>;
+  readonly said: Readonly<Record<string, ValueSaid>>;
 }
 
-type ValueSaid = { readonly description?: string; readonly declared: Declared };
+export interface ValueSaid {
+  readonly description?: string;
+  readonly declared: Declared;
+}
 
-export function enumerationOf(
-  name: string,
-  description: string,
-  said: Readonly<Record<string, ValueSaid>>,
-): Enumeration {
-  const names = Object.keys(said);
-  return {
-    name,
-    description,
-    values: Object.fromEntries(names.map((value) => [value, value])),
-    describe: Object.fromEntries(Object.entries(said).map(([value, { description }]) => [value, description ?? ""])),
-    declared: Object.fromEntries(Object.entries(said).map(([value, { declared }]) => [value, declared])),
-  };
+export function enumerationOf(name: string, description: string, said: Enumeration["said"]): Enumeration {
+  return { name, description, said, values: Object.fromEntries(Object.keys(said).map((value) => [value, value])) };
 }
 
 /** An enum whose values nobody could want to close one by one: a direction, a day of the week. */

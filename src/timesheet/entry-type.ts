@@ -24,7 +24,8 @@ export class MoneyInput {
   currency!: string;
 }
 
-export interface TimeEntryInput {
+/** What both inputs hold. Left out is undefined, and null empties a field. */
+export class TimeEntryInput {
   externalId?: string | null;
   member?: string | null;
   project?: string | null;
@@ -82,14 +83,12 @@ function addWritable(input: ClassType, access: (name: string) => Declared["acces
 
 @InputType({ description: "A new time entry." })
 @Extensions(fixed)
-export class CreateTimeEntryInput {}
-export interface CreateTimeEntryInput extends TimeEntryInput {}
+export class CreateTimeEntryInput extends TimeEntryInput {}
 addWritable(CreateTimeEntryInput, () => ({}));
 
 @InputType({ description: "What to change of a time entry; what is left out stays, null empties." })
 @Extensions(fixed)
-export class UpdateTimeEntryInput {}
-export interface UpdateTimeEntryInput extends TimeEntryInput {}
+export class UpdateTimeEntryInput extends TimeEntryInput {}
 
 /** Finance reads everything and writes rates alone. */
 const RATES: readonly string[] = ["billableRate", "costRate"];
