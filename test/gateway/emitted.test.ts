@@ -1,0 +1,44 @@
+// What is emitted is committed and compared: whoever changes what can be seen shows it in the difference.
+import { expect, it } from "@jest/globals";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { emitSchema } from "../../src/command/emit.ts";
+import { emittedTexts, writeToggles } from "../../src/gateway/emitted.ts";
+import { declared } from "../../src/permission/declare.ts";
+import { top } from "../house/source.ts";
+
+it.each(["schema.graphql", "toggles.txt"])(
+  "schema/%s is what the source emits: mend it with npm run emit",
+  async (name) => {
+    const texts = await emittedTexts();
+    expect(await readFile(join(top, "schema", name), "utf8")).toBe(texts[name]);
+  },
+);
+
+it("the command writes both files where it is told to", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "fieldgate-"));
+  try {
+    const written = await emitSchema(folder);
+    expect(written).toEqual([join(folder, "schema.graphql"), join(folder, "toggles.txt")]);
+    expect(await readFile(join(folder, "toggles.txt"), "utf8")).toContain("TimeEntry.costRate");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+it("a role has no more of a coordinate than of what it is made from", () => {
+  const text = writeToggles(
+    new Map([
+      ["T.source", declared({ sensitivity: "SECRET", access: { EMPLOYEE: "never", MANAGER: "off" } })],
+      ["T.made", declared({ reads: ["T.source"], madeFrom: ["T.source"], access: { FINANCE: "off" } })],
+      ["T.twice", declared({ fixed: true, reads: ["T.made"] })],
+    ]),
+  );
+  const lines = text.split("\n").filter((line) => line.startsWith("T."));
+  expect(lines.map((line) => line.replaceAll(/ +/g, " "))).toEqual([
+    "T.made PUBLIC EMPLOYEE=never MANAGER=off FINANCE=off ADMIN=on INTEGRATION=on made from T.source",
+    "T.source SECRET EMPLOYEE=never MANAGER=off FINANCE=on ADMIN=on INTEGRATION=on",
+    "T.twice PUBLIC fixed EMPLOYEE=never MANAGER=off FINANCE=off ADMIN=on INTEGRATION=on reads T.made",
+  ]);
+});
