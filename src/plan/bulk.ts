@@ -20,8 +20,8 @@ export type BulkRow = Readonly<Record<string, string | number | boolean | null>>
 
 export interface Upsert {
   readonly table: Table;
-  /** By which a row is known again within its account; there is a unique index on it. */
-  readonly key: readonly string[];
+  /** By which a row is known again within its account: a text with a unique index. */
+  readonly key: string;
   /** Given to new rows, and to known ones where they differ. */
   readonly update?: readonly string[];
   /** Given to new rows, and to known ones that have nothing there. */
@@ -55,47 +55,50 @@ export function upserting(upsert: Upsert): (batch: Batch<BulkRow>) => Promise<re
   return async ({ transaction, account, rows }) => {
     if (rows.length === 0) return [];
     const arrays = columns.map((name) => rows.map((row) => row[name] ?? null));
-    const written = await transaction.run(statement, [account, ...arrays, upsert.held ? upsert.held.values : []]);
-    return written.map(([id, fate]) => ({ id: id ?? "", fate: fateOf(fate) }));
+    const answer = await transaction.run(statement, [account, ...arrays, upsert.held ? upsert.held.values : []]);
+    // Brought together here: the database, which expects few rows of either kind, would compare each with each.
+    const fates = new Map(answer.map(([key, id, fate]) => [key, { id: id ?? "", fate: fateOf(fate) }]));
+    return rows.map((row) => {
+      const upserted = fates.get(String(row[upsert.key]));
+      if (upserted === undefined) throw new Error(`a row of ${upsert.table.name} was neither there nor written`);
+      return upserted;
+    });
   };
 }
 
 const columnsOf = ({ key, update = [], fill = [], create = [] }: Upsert): readonly string[] => [
-  ...key,
+  key,
   ...update,
   ...fill,
   ...create,
 ];
 
 function upsertStatement(upsert: Upsert, columns: readonly string[]): Statement {
-  const { table, key, fill = [], update = [], held } = upsert;
+  const { table, fill = [], update = [], held } = upsert;
   const list = columns.map(quote).join(", ");
-  const keys = key.map(quote).join(", ");
-  const same = (left: string) => key.map((name) => `${left}.${quote(name)} = input.${quote(name)}`).join(" AND ");
+  const key = quote(upsert.key);
   const changed = [
     ...update.map((name) => `present.${quote(name)} IS DISTINCT FROM input.${quote(name)}`),
     ...fill.map((name) => `(present.${quote(name)} IS NULL AND input.${quote(name)} IS NOT NULL)`),
   ];
   const isHeld = held ? `present.${quote(held.column)} = ANY($${columns.length + 2}::text[])` : noneOf(columns);
+  // OFFSET 0: one look into the index for each row, never a join with all that the account has.
   const text = `
 WITH input AS MATERIALIZED (
   SELECT input.*, present.id AS present_id, ${changed.join(" OR ") || "false"} AS changed, coalesce(${isHeld}, false) AS held
-  FROM unnest(${columns.map((name, at) => `$${at + 2}::${typeOf(table, name)}[]`).join(", ")})
-    WITH ORDINALITY AS input (${list}, position)
-  -- OFFSET 0: one look into the index for each row, never a join with all that the account has.
-  LEFT JOIN LATERAL (
-    SELECT * FROM ${quote(table.name)} AS present WHERE present.account_id = $1 AND ${same("present")} OFFSET 0
+  FROM ${unnest(table, columns)} LEFT JOIN LATERAL (
+    SELECT * FROM ${quote(table.name)} AS present
+    WHERE present.account_id = $1 AND present.${key} = input.${key} OFFSET 0
   ) AS present ON true
 ), written AS (
   INSERT INTO ${quote(table.name)} AS target (account_id, ${list})
   SELECT $1, ${list} FROM input WHERE present_id IS NULL OR (changed AND NOT held)
-  ON CONFLICT (account_id, ${keys}) DO UPDATE SET ${assignments(upsert)}
-  RETURNING id, ${keys}, old.id IS NULL AS created
+  ON CONFLICT (account_id, ${key}) DO UPDATE SET ${assignments(upsert)}
+  RETURNING ${key}, id, CASE WHEN old.id IS NULL THEN 'created' ELSE 'updated' END
 )
-SELECT coalesce(input.present_id, written.id), CASE
-  WHEN written.created THEN 'created' WHEN written.id IS NOT NULL THEN 'updated'
-  WHEN input.changed THEN 'held' ELSE 'unchanged' END
-FROM input LEFT JOIN written ON ${same("written")} ORDER BY input.position`;
+SELECT ${key}, present_id, CASE WHEN changed THEN 'held' ELSE 'unchanged' END
+FROM input WHERE present_id IS NOT NULL AND (held OR NOT changed)
+UNION ALL SELECT * FROM written`;
   return { name: `upsert_${table.name}_${shapeOf(upsert)}`, text };
 }
 
@@ -109,12 +112,12 @@ function assignments({ table, key, update = [], fill = [] }: Upsert): string {
     ...fill.map((name) => `${quote(name)} = coalesce(target.${quote(name)}, excluded.${quote(name)})`),
   ];
   if (set.length > 0 && "updated_at" in table.columns) set.push("updated_at = clock_timestamp()");
-  return set.join(", ") || key.map((name) => `${quote(name)} = excluded.${quote(name)}`).join(", ");
+  return set.join(", ") || `${quote(key)} = excluded.${quote(key)}`;
 }
 
 /** One digit for each column of the table: a name never stands for two texts, and stays below PostgreSQL's 63 letters. */
 function shapeOf({ table, key, update = [], fill = [], create = [], held }: Upsert): string {
-  const parts = [key, update, fill, create];
+  const parts = [[key], update, fill, create];
   const digits = Object.keys(table.columns).map((name) => 1 + parts.findIndex((part) => part.includes(name)));
   return digits.join("") + (held ? "h" : "");
 }
@@ -194,7 +197,7 @@ export function founding(table: Table, unique: string) {
     const places = columns.map((name, at) => `$${at + 1}::${typeOf(table, name)}`);
     const text = `INSERT INTO ${quote(table.name)} (${columns.map(quote).join(", ")}) VALUES (${places.join(", ")})
 ON CONFLICT (${quote(unique)}) DO NOTHING RETURNING id`;
-    const name = `found_${table.name}_${shapeOf({ table, key: columns })}`;
+    const name = `found_${table.name}_${shapeOf({ table, key: "id", create: columns })}`;
     const [made] = await transaction.run({ name, text }, Object.values(row));
     return made?.[0] ?? undefined;
   };

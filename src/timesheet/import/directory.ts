@@ -76,7 +76,7 @@ function newTo(
 }
 
 const named = (name: string | null, parent: string | null = null) => (name === null ? [] : [{ name, parent }]);
-const key = ["external_id"];
+const key = "external_id";
 /** What a source calls a thing by its id alone goes by that id until somebody names it. */
 const byId = (name: string): BulkRow => ({ external_id: name, name });
 
@@ -119,7 +119,7 @@ const KINDS: readonly Kind[] = [
     made: "tags",
     names: ({ tags }) => tags.map((name) => ({ name, parent: null })),
     row: (name) => ({ name }),
-    upsert: upserting({ table: tagTable, key: ["name"] }),
+    upsert: upserting({ table: tagTable, key: "name" }),
   },
 ];
 

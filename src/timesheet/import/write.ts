@@ -80,7 +80,7 @@ function entryUpsert(said: ReadonlySet<Said>): (batch: Batch<BulkRow>) => Promis
   const needed = ["break_seconds", "billable", "status"];
   return upserting({
     table: timeEntryTable,
-    key: ["external_id"],
+    key: "external_id",
     update,
     create: needed.filter((name) => !update.includes(name)),
     // What was agreed on or billed is not changed behind the back of those who did.
