@@ -1,7 +1,6 @@
 /** The list of commands and their help. Parses, calls one function, prints, and gives back the exit code. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ROLES, type Role } from "../caller.ts";
-import { AUDIENCES, type Audience } from "../permission/settings.ts";
 import type { CommandContext, Output, Terminal } from "./context.ts";
 import { tellFailure } from "./failure.ts";
 import { FORMATS, importFile, type Format } from "./import.ts";
@@ -46,7 +45,10 @@ function commands(place: Place, exit: Exit): Command {
     .showHelpAfterError("See fieldgate COMMAND --help.");
   const own = [
     ["serve", "Serve GraphQL over HTTP. Without DATABASE_URL it makes and keeps a database of its own in DATA_DIR."],
-    ["migrate", "Bring the database's tables to what this version needs. With DATABASE_URL it needs DATABASE_OWNER_URL."],
+    [
+      "migrate",
+      "Bring the database's tables to what this version needs. With DATABASE_URL it needs DATABASE_OWNER_URL.",
+    ],
     ["emit", "Write schema/schema.graphql and the other files that are made from the source."],
     ["doctor", "Look at the settings and the database, and say what is wrong."],
   ] as const;
@@ -100,7 +102,7 @@ function addToken(program: Command, { inDatabase }: Place, exit: Exit): void {
 }
 
 function holderOf({ account, role, member, staff }: TokenOptions): Holder | undefined {
-  if (staff !== undefined) return account ?? role ?? member ? undefined : { kind: "staff", email: staff };
+  if (staff !== undefined) return (account ?? role ?? member) ? undefined : { kind: "staff", email: staff };
   if (account === undefined) return undefined;
   if (role !== undefined) return member === undefined ? { kind: "role", account, role } : undefined;
   return member === undefined ? undefined : { kind: "member", account, member };
@@ -174,6 +176,3 @@ function addImport(program: Command, { inDatabase }: Place, exit: Exit): void {
       exit(await inDatabase((context) => importFile(context, order)));
     });
 }
-
-export type ToggleAudience = Audience;
-export const TOGGLE_AUDIENCES = AUDIENCES;

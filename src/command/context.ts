@@ -1,7 +1,7 @@
 /** What a command is given, so that it runs alike in a process of its own and inside the server that holds the database. */
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
-import type { Database } from "../storage/database.ts";
+import type { OpenDatabase } from "../storage/open.ts";
 
 export interface Output {
   /** A line of the result. */
@@ -21,7 +21,7 @@ export interface Surroundings {
 }
 
 export interface CommandContext extends Surroundings {
-  readonly database: Database;
+  readonly database: OpenDatabase;
 }
 
 /** The result in both forms; a script asks for JSON. */

@@ -32,5 +32,8 @@ function unexpectedLines(failure: unknown): readonly string[] {
   if (!(failure instanceof Error)) return ["Something went wrong on our side."];
   const code = "code" in failure && typeof failure.code === "string" ? ` ${failure.code}` : "";
   const places = (failure.stack ?? "").split("\n").filter((line) => /^\s*at .+:\d+:\d+\)?$/.test(line));
-  return [`Something went wrong on our side: ${failure.name}${code}`, ...places.map((place) => place.trim()).slice(0, 8)];
+  return [
+    `Something went wrong on our side: ${failure.name}${code}`,
+    ...places.map((place) => place.trim()).slice(0, 8),
+  ];
 }

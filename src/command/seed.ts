@@ -1,6 +1,6 @@
 /** Writes the demo data. The seeds stand outside the product's rooms and are loaded only when they are asked for. */
 import { problem } from "../problem.ts";
-import type { Database } from "../storage/database.ts";
+import type { OpenDatabase } from "../storage/open.ts";
 import { print, type CommandContext } from "./context.ts";
 
 export async function seed(context: CommandContext, { json }: { readonly json: boolean }): Promise<void> {
@@ -9,7 +9,7 @@ export async function seed(context: CommandContext, { json }: { readonly json: b
   print(context.output, { words: "The demo data is in the database.", json: { seeded: true } }, json);
 }
 
-export async function writeDemoData(database: Database): Promise<void> {
+export async function writeDemoData(database: OpenDatabase): Promise<void> {
   // The ending is that of this file: .ts where it is read as it is, .js where it was built.
   const ending = import.meta.url.slice(import.meta.url.lastIndexOf("."));
   const address = new URL(`../../seeds/seeding${ending}`, import.meta.url).href;
@@ -19,7 +19,7 @@ export async function writeDemoData(database: Database): Promise<void> {
 }
 
 interface Seeding {
-  seedDemo(database: Database): Promise<void>;
+  seedDemo(database: OpenDatabase): Promise<void>;
 }
 
 function isSeeding(module: unknown): module is Seeding {

@@ -57,7 +57,7 @@ export async function makeHttpServer(entrance: Entrance): Promise<HttpServer> {
   addGraphql(app, { apollo, entrance });
   addHealth(app, entrance);
   return {
-    listen: (at) => app.listen(at),
+    listen: ({ host, port }) => app.listen({ host, port }),
     async stop(limitMilliseconds) {
       const ended = entrance.running.stop(limitMilliseconds);
       const closed = app.close();

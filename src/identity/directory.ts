@@ -55,6 +55,12 @@ export async function readAccount(database: Reader, slug: string): Promise<Accou
   return { id: id as AccountId, timezone: timezone ?? "", currency: currency ?? "" }; // cast: the column is the account's key
 }
 
+/** The first by slug; undefined where there is no account at all. */
+export async function firstAccount(database: Reader): Promise<string | undefined> {
+  const [row] = await database.run(FIRST_ACCOUNT, []);
+  return row?.[0] ?? undefined;
+}
+
 /** An external id stands before a uuid: it is the name that the account itself gave. */
 export async function findMember(
   database: Reader,
@@ -80,6 +86,7 @@ const ACCOUNT_DETAILS = {
   name: "directory-account-details",
   text: "select id, timezone, currency from account where slug = $1",
 };
+const FIRST_ACCOUNT = { name: "directory-first-account", text: "select slug from account order by slug limit 1" };
 const MEMBER_BY_NAME = {
   name: "directory-member",
   text: `select id from member where account_id = $1 and (external_id = $2 or id = $3::uuid)

@@ -102,6 +102,6 @@ async function readKey(database: Reader): Promise<Uint8Array> {
 
 const KEEP_KEY = {
   name: "issuer-keep-key",
-  text: "insert into gateway_secret (name, secret) values ('issuer', $1) on conflict (name) do nothing",
+  text: "insert into gateway_secret (name, value) values ('issuer', $1) on conflict (name) do nothing",
 };
-const READ_KEY = { name: "issuer-read-key", text: "select secret from gateway_secret where name = 'issuer'" };
+const READ_KEY = { name: "issuer-read-key", text: "select value from gateway_secret where name = 'issuer'" };

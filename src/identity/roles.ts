@@ -1,4 +1,4 @@
-/** Gives and takes roles, and the lead of teams. A change of roles is a new revision of the account. */
+/** Gives and takes roles, and the lead of teams. The database counts a change of roles as a new revision of the account. */
 import type { AccountId, MemberId, Role } from "../caller.ts";
 import { problem } from "../problem.ts";
 import type { Database, Reader, Statement } from "../storage/database.ts";
@@ -25,7 +25,7 @@ export interface RoleChanged {
 
 export async function changeRole(database: Database, change: RoleChange): Promise<RoleChanged> {
   return database.write(async (transaction) => {
-    // The row is locked first: the revision grows by one change after the other, never by two at once.
+    // The row is locked first, as by whoever changes the account's switches: one change comes after the other.
     const [locked] = await transaction.run(LOCK_ACCOUNT, [change.account]);
     if (locked === undefined) throw problem("ACCOUNT_UNKNOWN", { extensions: { account: change.account } });
     const account = locked[0] as AccountId; // cast: the column is the account's key
@@ -34,9 +34,9 @@ export async function changeRole(database: Database, change: RoleChange): Promis
     const led = await changeLeads(transaction, { account, member }, change);
     const statement = change.remove ? TAKE_ROLE : GIVE_ROLE;
     const roleChanged = (await transaction.run(statement, [account, member, change.role])).length > 0;
-    if (roleChanged) await transaction.run(NEXT_REVISION, [account]);
     const roles = (await transaction.run(ROLES_OF_MEMBER, [account, member])).map(([role]) => role ?? "");
-    return { revision: Number(locked[1]) + (roleChanged ? 1 : 0), changed: roleChanged || led, roles };
+    const [now] = await transaction.run(REVISION, [account]);
+    return { revision: Number(now?.[0]), changed: roleChanged || led, roles };
   });
 }
 
@@ -59,8 +59,8 @@ async function changeLeads(transaction: Reader, { account, member }: Person, cha
 
 const statement = (name: string, text: string): Statement => ({ name: `roles-${name}`, text });
 
-const LOCK_ACCOUNT = statement("lock-account", "select id, revision from account where slug = $1 for update");
-const NEXT_REVISION = statement("next-revision", "update account set revision = revision + 1 where id = $1");
+const LOCK_ACCOUNT = statement("lock-account", "select id from account where slug = $1 for no key update");
+const REVISION = statement("revision", "select revision from account where id = $1");
 const TEAM = statement("team", "select id from team where account_id = $1 and external_id = $2");
 const ROLES_OF_MEMBER = statement(
   "of-member",

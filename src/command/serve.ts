@@ -1,0 +1,115 @@
+/** Opens the database, builds the schema, starts, waits to be told, and stops in the reverse order. */
+import { runCommand } from "./command.ts";
+import { makeOutput } from "./context.ts";
+import { openReady, serverPlace, type Calling } from "./reach.ts";
+import { writeDemoData } from "./seed.ts";
+import { listenForOrders, type ControlSocket } from "./socket.ts";
+import { greet } from "./greeting.ts";
+import { MEMORY, type Config } from "../config.ts";
+import { makeArrival } from "../gateway/arrival.ts";
+import { makeHttpServer, type HttpServer } from "../gateway/http.ts";
+import { makeRunning } from "../gateway/running.ts";
+import { buildGatewaySchema } from "../gateway/schema.ts";
+import { firstAccount, makeDirectory } from "../identity/directory.ts";
+import { developmentIssuer, externalVerify } from "../identity/issuer.ts";
+import { makeTokens, type Verify } from "../identity/token.ts";
+import { problem } from "../problem.ts";
+import { makeSignals, type Signals } from "../signal.ts";
+import { appliedMigrations, knownMigrations } from "../storage/migrate.ts";
+import type { OpenDatabase } from "../storage/open.ts";
+import { subjects } from "../tables.ts";
+
+/** How long what runs may take to finish once the server was told to stop. */
+const STOP_LIMIT_MILLISECONDS = 10_000;
+
+export async function serve({ surroundings, terminal }: Calling, json: boolean): Promise<number> {
+  const { config, output, clock } = surroundings;
+  const { database } = await openReady(config);
+  const closing: (() => Promise<void>)[] = [() => database.close()];
+  try {
+    if (isFirstStart(config) && (await firstAccount(database)) === undefined) {
+      output.progress("writing the demo data, once");
+      await writeDemoData(database);
+    }
+    const signals = makeSignals();
+    signals.listen((signal) => signal.kind === "failed" && terminal.error(`${JSON.stringify(signal)}\n`));
+    const server = await openServer({ surroundings, terminal }, database, signals);
+    closing.push(() => server.stop(STOP_LIMIT_MILLISECONDS));
+    const address = await server.listen(config).catch(cannotListen);
+    const control = await openControl({ surroundings, terminal }, database);
+    if (control !== undefined) closing.push(() => control.close());
+    await greet({ config, output, clock, address, database, json });
+    await toldToStop();
+    output.note("Stopping: what runs may finish.");
+  } finally {
+    // Whatever hangs is not waited for longer than this; the folder's lock is then found to be stale by the next start.
+    setTimeout(() => process.exit(1), 2 * STOP_LIMIT_MILLISECONDS).unref();
+    for (const close of closing.reverse()) await close();
+  }
+  return 0;
+}
+
+/** An embedded database that has just been made is filled; one that somebody gave us the address of is theirs. */
+function isFirstStart({ production, databaseUrl }: Config): boolean {
+  return !production && databaseUrl === undefined;
+}
+
+async function openServer({ surroundings }: Calling, database: OpenDatabase, signals: Signals): Promise<HttpServer> {
+  const { config, clock } = surroundings;
+  const { schema } = await buildGatewaySchema({ subjects });
+  const tokens = makeTokens(verifier(surroundings, database), clock);
+  const known = knownMigrations();
+  return makeHttpServer({
+    schema,
+    gate: {
+      execute: async () => {
+        throw problem("ACCESS_UNAVAILABLE");
+      },
+    },
+    running: makeRunning(),
+    signals,
+    arrive: makeArrival({ tokens, directory: makeDirectory(database, clock) }),
+    checks: [
+      async () => {
+        const applied = await appliedMigrations(database);
+        return known.every((name) => applied.includes(name)) ? undefined : "The database lacks migrations.";
+      },
+      async () =>
+        config.production && config.externalIssuer === undefined
+          ? "Nobody can sign in: FIELDGATE_DEMO is 0 and JWKS_URL is not set."
+          : undefined,
+    ],
+  });
+}
+
+function verifier({ config, clock }: Calling["surroundings"], database: OpenDatabase): Verify {
+  if (config.externalIssuer !== undefined) return externalVerify(config.externalIssuer, clock);
+  if (!config.production) return developmentIssuer(database, clock).verify;
+  return async () => {
+    throw problem("UNAUTHENTICATED");
+  };
+}
+
+async function cannotListen(failure: unknown): Promise<never> {
+  const code = failure instanceof Error && "code" in failure ? failure.code : undefined;
+  if (!["EADDRINUSE", "EADDRNOTAVAIL", "EACCES", "ENOTFOUND"].includes(String(code))) throw failure;
+  throw problem("PORT_TAKEN", { cause: failure, extensions: { because: [String(code)] } });
+}
+
+/** Commands of other processes come in here, as only one process may open the embedded database. */
+async function openControl(calling: Calling, database: OpenDatabase): Promise<ControlSocket | undefined> {
+  const { config, clock } = calling.surroundings;
+  if (database.kind !== "pglite" || config.dataDir === MEMORY) return undefined;
+  return listenForOrders(config.dataDir, ({ argv, directory, watched }, streams) => {
+    const terminal = { ...streams, watched };
+    const surroundings = { config, clock, directory, output: makeOutput(terminal) };
+    return runCommand(argv, serverPlace({ surroundings, terminal }, database));
+  });
+}
+
+/** A second signal ends the process at once, as it does for any program. */
+function toldToStop(): Promise<void> {
+  return new Promise((told) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => told());
+  });
+}
