@@ -7,36 +7,35 @@ import { countRows, type SeedRows } from "./rows.ts";
 import { smallRows } from "./small.ts";
 
 type EntityManager = Orm["em"];
+type SeederClass = Parameters<Orm["seeder"]["seed"]>[number];
 
-/** Rows a statement: larger ones were no faster, on PGlite nor on PostgreSQL. */
+/** Rows a statement: larger ones were no faster. */
 const BATCH = 500;
 
-export class SmallSeeder {
-  run(em: EntityManager): Promise<void> {
-    return em.transactional((transaction) => write(transaction, smallRows()));
-  }
+export interface RowSeeder {
+  /** For `orm.seeder.seed`, which makes it by itself and gives nothing back. */
+  readonly seeder: SeederClass;
+  written(): number;
 }
 
-export class DemoSeeder {
-  run(em: EntityManager): Promise<void> {
-    return em.transactional((transaction) => write(transaction, demoRows()));
-  }
-}
+export const smallSeeder = (): RowSeeder => seederOf(() => [smallRows()]);
+export const demoSeeder = (): RowSeeder => seederOf(() => [demoRows()]);
+/** One account, so one transaction each: fifty in one would be lost together. */
+export const largeSeeder = (number: number, size: LargeSize): RowSeeder => seederOf(() => largeRows(number, size));
 
-/** One transaction an account: fifty accounts in one would be lost together. */
-export function largeSeeder(number: number, size: LargeSize): { seeder: typeof SmallSeeder; written(): number } {
+function seederOf(portions: () => Iterable<SeedRows>): RowSeeder {
   let rows = 0;
-  class LargeSeeder {
+  class PortionSeeder {
     run(em: EntityManager): Promise<void> {
       return em.transactional(async (transaction) => {
-        for (const portion of largeRows(number, size)) {
+        for (const portion of portions()) {
           await write(transaction, portion);
           rows += countRows(portion);
         }
       });
     }
   }
-  return { seeder: LargeSeeder, written: () => rows };
+  return { seeder: PortionSeeder, written: () => rows };
 }
 
 /** In the order of the register, in which nothing points at what is not there yet. */

@@ -4,11 +4,10 @@ import type { OpenDatabase } from "../src/storage/open.ts";
 import { openOrm, type Orm } from "../src/storage/orm.ts";
 import { refusalOf } from "../src/storage/refusal.ts";
 import { tables } from "../src/tables.ts";
-import { demoRows } from "./demo.ts";
+import { demoAccounts } from "./demo.ts";
 import { largeAccount, largeSlug, type LargeSize } from "./large.ts";
-import { countRows, type SeedRows } from "./rows.ts";
-import { DemoSeeder, largeSeeder, SmallSeeder } from "./seeders.ts";
-import { smallRows } from "./small.ts";
+import { demoSeeder, largeSeeder, smallSeeder, type RowSeeder } from "./seeders.ts";
+import { smallAccounts, smallId } from "./small-rows.ts";
 
 export interface Seeding {
   /** `present`: the very accounts were there already, and nothing was written. */
@@ -24,26 +23,23 @@ export type Progress = (done: { readonly accounts: number; readonly of: number; 
 
 /** Two companies and a year of their work. Where they are already, it leaves them as they have become. */
 export async function seedDemo(database: OpenDatabase): Promise<Seeding> {
-  const rows = demoRows();
-  const wanted = accountsOf(rows);
+  const wanted = demoAccounts();
   if (await arePresent(database, wanted)) return present(wanted);
   try {
-    await withOrm(database, (orm) => orm.seeder.seed(DemoSeeder));
+    return written(wanted, await withOrm(database, (orm) => plant(orm, demoSeeder())));
   } catch (failure) {
-    // Another process may have been faster: then the work is done, and otherwise the slugs are somebody else's.
+    // Another process may have been faster: then the work is done. Otherwise the slugs are somebody else's.
     if (isTaken(failure) && (await arePresent(database, wanted))) return present(wanted);
     throw failure;
   }
-  return written(wanted, countRows(rows));
 }
 
 /** What hand-written tests begin with. Refuses a database in which the accounts are already. */
 export async function seedSmall(database: OpenDatabase): Promise<Seeding> {
-  const rows = smallRows();
-  const wanted = accountsOf(rows);
-  if (await arePresent(database, wanted)) refuse([...wanted.keys()]);
-  await orRefuse(wanted, () => withOrm(database, (orm) => orm.seeder.seed(SmallSeeder)));
-  return written(wanted, countRows(rows));
+  const wanted = new Map(smallAccounts.map((slug) => [slug, smallId(slug, "account", "account")]));
+  await refuseIfPresent(database, wanted);
+  const rows = await withOrm(database, (orm) => orRefuse(wanted, () => plant(orm, smallSeeder())));
+  return written(wanted, rows);
 }
 
 /** Refuses before it writes when any of the accounts is there; each account is whole or not there at all. */
@@ -54,24 +50,25 @@ export async function seedLarge(
 ): Promise<Seeding> {
   const numbers = Array.from({ length: size.accounts }, (_, at) => at + 1);
   const wanted = new Map(numbers.map((number) => [largeSlug(number), largeAccount(number, size)]));
-  if (await arePresent(database, wanted)) refuse([...wanted.keys()]);
-  let rows = 0;
-  await withOrm(database, async (orm) => {
+  await refuseIfPresent(database, wanted);
+  const rows = await withOrm(database, async (orm) => {
+    let sum = 0;
     for (const number of numbers) {
-      const large = largeSeeder(number, size);
-      await orRefuse(wanted, () => orm.seeder.seed(large.seeder));
-      rows += large.written();
-      progress({ accounts: number, of: size.accounts, rows });
+      sum += await orRefuse(wanted, () => plant(orm, largeSeeder(number, size)));
+      progress({ accounts: number, of: size.accounts, rows: sum });
     }
+    return sum;
   });
   return written(wanted, rows);
 }
 
+async function plant(orm: Orm, { seeder, written }: RowSeeder): Promise<number> {
+  await orm.seeder.seed(seeder);
+  return written();
+}
+
 /** Slug → id. */
 type Accounts = ReadonlyMap<string, string>;
-
-const accountsOf = (rows: SeedRows): Accounts =>
-  new Map((rows["account"] ?? []).map((row) => [String(row["slug"]), String(row["id"])]));
 
 /** True when all of the accounts are there, false when none is; some of them, or others by their slugs, are refused. */
 async function arePresent(database: OpenDatabase, wanted: Accounts): Promise<boolean> {
@@ -83,25 +80,30 @@ async function arePresent(database: OpenDatabase, wanted: Accounts): Promise<boo
   return true;
 }
 
+async function refuseIfPresent(database: OpenDatabase, wanted: Accounts): Promise<void> {
+  if (await arePresent(database, wanted)) refuse([...wanted.keys()]);
+}
+
 function refuse(accounts: readonly string[]): never {
   throw problem("SEED_CONFLICT", { log: `there already: ${accounts.join(", ")}`, extensions: { accounts } });
 }
 
-async function orRefuse(wanted: Accounts, work: () => Promise<void>): Promise<void> {
+/** Somebody else may write the same accounts between the look and the writing; then the key of the account says so. */
+async function orRefuse<T>(wanted: Accounts, work: () => Promise<T>): Promise<T> {
   try {
-    await work();
+    return await work();
   } catch (failure) {
     if (isTaken(failure)) refuse([...wanted.keys()]);
     throw failure;
   }
 }
 
-const isTaken = (failure: unknown): boolean => refusalOf(failure)?.constraint?.startsWith("account_") ?? false;
+const isTaken = (failure: unknown): boolean => /^account_(pkey|slug_key)$/.test(refusalOf(failure)?.constraint ?? "");
 
-async function withOrm(database: OpenDatabase, work: (orm: Orm) => Promise<void>): Promise<void> {
+async function withOrm<T>(database: OpenDatabase, work: (orm: Orm) => Promise<T>): Promise<T> {
   const orm = await openOrm(database, { tables });
   try {
-    await work(orm);
+    return await work(orm);
   } finally {
     await orm.close();
   }

@@ -1,4 +1,5 @@
 /** How far a week has come: older weeks are agreed and invoiced, the last ones are on somebody's desk. */
+import type { Role } from "../src/caller.ts";
 import type { TIMESHEET_STATUSES } from "../src/timesheet/sheet.ts";
 import type { ENTRY_STATUSES } from "../src/timesheet/entry.ts";
 import { addDays, daysBetween, LAST_DAY, mondayOf, type Day, type LocalClock } from "./calendar.ts";
@@ -97,12 +98,13 @@ export function sheetRow({ directory, person, week }: SheetOf, created: Date, ra
   };
 }
 
-/** A lead of the person's first team, or else their manager, or else an administrator; never the person. */
+/** A lead of the person's first team, or else their manager, or else somebody of the office; never the person. */
 export function deciderOf({ company }: Directory, person: Person): string {
   const others = company.people.filter(({ id }) => id !== person.id);
   const lead = others.find(({ leads }) => leads.includes(person.teams[0] ?? ""));
   const manager = others.find(({ id }) => id === person.manager);
-  const decider = lead ?? manager ?? others.find(({ roles }) => roles.includes("ADMIN"));
+  const office = (role: Role): Person | undefined => others.find(({ roles }) => roles.includes(role));
+  const decider = lead ?? manager ?? office("ADMIN") ?? office("FINANCE");
   if (decider === undefined) throw new Error(`Nobody may decide on the weeks of ${person.id}.`);
   return decider.id;
 }

@@ -20,7 +20,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   expense: ["x1", "x2"],
 };
 
-const accounts = ["harbour", "kestrel"];
+export const smallAccounts: readonly SmallAccount[] = ["harbour", "kestrel"];
 const OPENED = Date.parse("2026-03-01T09:00:00.000Z");
 
 /** The id of a row: `smallId("harbour", "member", "m04")`. It ends in account, table and number, so that one can read it. */
@@ -31,7 +31,7 @@ export function smallId(account: SmallAccount, table: string, name: string): str
   const at = OPENED + tables.indexOf(table) * 1000 + number;
   const time = at.toString(16).padStart(12, "0");
   const tail = `${tables.indexOf(table) + 1}`.padStart(2, "0") + `${number}`.padStart(10, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-800${accounts.indexOf(account) + 1}-${tail}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-800${smallAccounts.indexOf(account) + 1}-${tail}`;
 }
 
 interface MemberWords {
