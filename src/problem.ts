@@ -11,7 +11,8 @@ export const PROBLEMS = {
   TOKEN_EXPIRED: { status: 401, words: "The token has expired: ask for a new one." },
   ACCOUNT_FORBIDDEN: {
     status: 403,
-    words: "The token is not valid for the account named in the header fieldgate-account.",
+    words:
+      "The token does not open that account: name another in the header fieldgate-account, or ask the account's people.",
   },
   ACCOUNT_NEEDED: {
     status: 400,
@@ -38,17 +39,17 @@ export const PROBLEMS = {
   },
   ID_INVALID: { status: 400, words: "The id is not one that this API gave out." },
   TIME_ZONE_UNKNOWN: { status: 400, words: "The time zone is not an IANA name." },
-  TOGGLE_UNKNOWN: { status: 400, words: "There is no such coordinate: see schema/toggles.txt or the query toggles." },
+  TOGGLE_UNKNOWN: { status: 200, words: "There is no such coordinate: see schema/toggles.txt or the query toggles." },
   TOGGLE_FIXED: {
-    status: 400,
+    status: 200,
     words: "That coordinate cannot be switched: ids, cursors and the switches themselves stay on.",
   },
   TOGGLE_NEVER: {
-    status: 400,
+    status: 200,
     words: "That audience may never have the coordinate, so it cannot be switched on for it.",
   },
   STALE: {
-    status: 409,
+    status: 200,
     words: "The account's settings have changed since that revision: read them again, then decide.",
   },
   ACCOUNT_EXISTS: {

@@ -2,8 +2,10 @@
  * Rules as CASL's ability: the meaning of the rules, and the only file that knows CASL. It is asked once for every
  * coordinate when a permission set is compiled, never while a request is judged.
  */
+import { packRules } from "@casl/ability/extra";
 import { Ability as CaslAbility, type RawRuleOf } from "@casl/ability";
 import { ALL, any, NONE, some, type Condition, type Rows } from "./condition.ts";
+import { splitCoordinate, type Coordinate } from "./coordinate.ts";
 import { ITSELF, type Action, type Reason, type Rule } from "./rules.ts";
 
 export interface Ability {
@@ -64,4 +66,20 @@ function rowsOf(engine: Engine, type: string): Rows {
   const [first, ...rest] = conditions;
   if (first === undefined) return NONE;
   return some(rest.length === 0 ? first : any(first, ...rest));
+}
+
+/**
+ * What a caller may use, as packed CASL rules for a frontend: one `read` rule a type, with the fields. Rows are the
+ * server's business, so they carry no conditions: a field that shows on some rows only counts as readable.
+ */
+export function packAbilities(open: Iterable<Coordinate>): readonly (readonly unknown[])[] {
+  const fields = new Map<string, string[]>();
+  for (const coordinate of open) {
+    const { type, member } = splitCoordinate(coordinate);
+    if (member === "" || member.includes("(")) continue;
+    const known = fields.get(type);
+    if (known === undefined) fields.set(type, [member]);
+    else known.push(member);
+  }
+  return packRules([...fields].map(([subject, names]) => ({ action: "read", subject, fields: names })));
 }

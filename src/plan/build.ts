@@ -45,6 +45,8 @@ export class Build {
   readonly report: Report;
   readonly parameters: Parameter[] = [(run) => run.account, (run) => run.member];
   readonly lists: CursorList[] = [];
+  /** Types of which the caller sees some rows only, as far as this operation reads them. */
+  readonly filtered = new Set<string>();
   #aliases = 0;
 
   constructor(set: PermissionSet, model: Model) {

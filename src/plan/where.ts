@@ -7,6 +7,7 @@ import { ACCOUNT, MEMBER, type Build, type Source } from "./build.ts";
 export function visible(build: Build, source: Source): readonly string[] {
   const rows = build.set.rows.get(source.subject.name) ?? { kind: "none" };
   const account = `${source.alias}.account_id = ${ACCOUNT}`;
+  if (rows.kind !== "all") build.filtered.add(source.subject.name);
   switch (rows.kind) {
     case "none":
       return [account, "false"];

@@ -1,0 +1,55 @@
+/** What hand-written resolvers may ask of the operation that they run in. */
+import { ROLES } from "../caller.ts";
+import { describeCaller } from "../identity/viewer.ts";
+import type { ResolverContext, SetTogglesAnswer } from "../permission/resolver-context.ts";
+import type { SetTogglesArguments } from "../permission/toggle-type.ts";
+import { writeToggles, type Settings } from "../permission/settings.ts";
+import { listToggles, showToggles, type Desk } from "../permission/toggle-answer.ts";
+import { changeRows } from "../timesheet/change.ts";
+import { problem } from "../problem.ts";
+import type { Resolving } from "./resolved.ts";
+
+export function contextOf(resolving: Resolving): ResolverContext {
+  const { asker, reader, catalogue, standings, standing, caller } = resolving;
+  if (caller.kind === "staff") throw problem("ACCESS_REQUIRED");
+  const desk: Desk = { account: asker.account, reader, catalogue, standings };
+  return {
+    viewer: () => describeCaller({ caller, standing, reader }),
+    toggles: (filter) => listToggles(desk, filter),
+    setToggles: (input) => setToggles(desk, input, resolving),
+    write: (mutation, args) =>
+      changeRows({ mutation, args, reader, set: standing.set, roles: standing.roles, account: asker.account, member: asker.member }),
+  };
+}
+
+async function setToggles(desk: Desk, input: SetTogglesArguments, resolving: Resolving): Promise<SetTogglesAnswer> {
+  const { caller, standing, reader, catalogue } = resolving;
+  if (caller.kind === "staff") throw problem("ACCESS_REQUIRED");
+  const viewer = await describeCaller({ caller, standing, reader });
+  const outcome = await writeToggles(reader, {
+    account: desk.account,
+    changes: input.changes,
+    expectedRevision: input.expectedRevision ?? undefined,
+    reason: input.reason ?? undefined,
+    dryRun: input.dryRun === true,
+    by: viewer.name,
+    catalogue,
+  });
+  return {
+    account: { id: viewer.accounts[0]?.id ?? "", slug: "", name: "", revision: outcome.revision, timezone: "" },
+    revision: outcome.revision,
+    changed: await showToggles(desk, outcome.changed),
+    closes: newlyClosed(desk, outcome),
+    userErrors: [],
+  };
+}
+
+/** What some role could use before and cannot use after. */
+function newlyClosed(desk: Desk, outcome: { readonly before: Settings; readonly after: Settings }): SetTogglesAnswer["closes"] {
+  const closed = ROLES.flatMap((role) => {
+    const before = desk.standings.setOf([role], outcome.before);
+    const after = desk.standings.setOf([role], outcome.after);
+    return [...before.open].filter((coordinate) => !after.open.has(coordinate));
+  });
+  return [...new Set(closed)].sort();
+}

@@ -1,0 +1,75 @@
+/** Documents that were seen: validated once a text, their operations found by name, their variables coerced without words. */
+import {
+  getVariableValues,
+  Kind,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from "graphql";
+import type { Variables } from "../permission/input.ts";
+import { problem } from "../problem.ts";
+import type { GateRequest } from "./operation.ts";
+
+export interface KnownOperation {
+  readonly text: string;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+}
+
+/** Above this many texts all are forgotten: whoever sends ever new documents pays for validating them, not our memory. */
+const REMEMBERED = 5_000;
+
+export class Documents {
+  readonly #schema: GraphQLSchema;
+  readonly #known = new Map<string, ReadonlyMap<string, KnownOperation>>();
+
+  constructor(schema: GraphQLSchema) {
+    this.#schema = schema;
+  }
+
+  /** Throws GRAPHQL_VALIDATION_FAILED or OPERATION_RESOLUTION_FAILURE. */
+  operation(request: GateRequest): KnownOperation {
+    const operations = this.#known.get(request.text) ?? this.#read(request);
+    const name = request.operationName ?? (operations.size === 1 ? operations.keys().next().value : undefined);
+    const found = name === undefined ? undefined : operations.get(name);
+    if (found === undefined) throw problem("OPERATION_RESOLUTION_FAILURE");
+    return found;
+  }
+
+  #read(request: GateRequest): ReadonlyMap<string, KnownOperation> {
+    const errors = validate(this.#schema, request.document, specifiedRules, { hideSuggestions: true });
+    if (errors.length > 0) {
+      const details = errors.map(({ message, locations }) => ({ message, locations }));
+      throw problem("GRAPHQL_VALIDATION_FAILED", { extensions: { details } });
+    }
+    const operations = new Map<string, KnownOperation>();
+    for (const operation of request.document.definitions) {
+      if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
+      const known = { text: request.text, document: request.document, operation };
+      operations.set(operation.name?.value ?? "", known);
+    }
+    if (this.#known.size >= REMEMBERED) this.#known.clear();
+    this.#known.set(request.text, operations);
+    return operations;
+  }
+
+  /** With defaults. Throws BAD_USER_INPUT that names the variable and the place, never the value. */
+  variables(of: KnownOperation, given: Readonly<Record<string, unknown>>): Variables {
+    const definitions = of.operation.variableDefinitions ?? [];
+    if (definitions.length === 0) return NO_VARIABLES;
+    const { coerced, errors } = getVariableValues(this.#schema, definitions, given, { maxErrors: 10 });
+    if (errors === undefined) return coerced;
+    throw problem("BAD_USER_INPUT", { extensions: { variables: errors.map(({ message }) => placeOf(message)) } });
+  }
+}
+
+const NO_VARIABLES: Variables = {};
+
+/** graphql-js writes values into its messages; the place is what the client needs. */
+function placeOf(message: string): string {
+  const variable = /^Variable "\$(\w+)"/.exec(message)?.[1] ?? "";
+  const at = / at "([\w.[\]]+)"; /.exec(message)?.[1];
+  return at ?? variable;
+}

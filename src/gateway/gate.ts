@@ -1,0 +1,167 @@
+/**
+ * The gate: judge, plan, answer. Optimistic: what is known of the caller is used at once, and the revision that comes back
+ * in the snapshot of the rows says whether it still held. If not, the rows are thrown away and all is done anew.
+ */
+import { NOBODY, type AccountId, type Revision } from "../caller.ts";
+import type { Catalogue } from "../permission/catalogue.ts";
+import { Standings, type Standing } from "../permission/current.ts";
+import type { Variables } from "../permission/input.ts";
+import type { Report } from "../plan/report.ts";
+import { runPlan, type Asker } from "../plan/run.ts";
+import { problem } from "../problem.ts";
+import type { Database, Reader } from "../storage/database.ts";
+import { PRIVATE } from "./answer.ts";
+import { Documents, type KnownOperation } from "./document.ts";
+import { Judgements, type Cleared, type Judgement } from "./judgement.ts";
+import type { Gate, GateAnswer, GateRequest } from "./operation.ts";
+import { resolveRoots, type Resolving } from "./resolved.ts";
+
+export interface GateParts {
+  readonly catalogue: Catalogue;
+  readonly report: Report;
+  readonly database: Database;
+  /** Authenticates cursors; the same for all gateway processes on one database. */
+  readonly cursorKey: string;
+}
+
+/** A revision that moves on while we answer is followed this often, then the answer is "try again". */
+const TRIES = 3;
+
+export function createGate(parts: GateParts): Gate {
+  return new OpenGate(parts);
+}
+
+class OpenGate implements Gate {
+  readonly #parts: GateParts;
+  readonly #standings: Standings;
+  readonly #documents: Documents;
+  readonly #judgements: Judgements;
+
+  constructor(parts: GateParts) {
+    const { schema, subjects } = parts.catalogue;
+    this.#parts = parts;
+    this.#standings = new Standings(parts.catalogue);
+    this.#documents = new Documents(schema);
+    this.#judgements = new Judgements(schema, { subjects, report: parts.report });
+  }
+
+  /** Throws a Problem for whatever keeps the operation from being judged or run at all. */
+  async execute(request: GateRequest): Promise<GateAnswer> {
+    const { caller } = request;
+    if (caller.kind === "staff") throw problem("ACCESS_REQUIRED");
+    const known = this.#documents.operation(request);
+    const variables = this.#documents.variables(known, request.variables);
+    const member = caller.kind === "member" ? caller.member : NOBODY;
+    const asker: Asker = { account: caller.account, member, cursorKey: this.#parts.cursorKey };
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      const standing = await this.#standings.of(caller, this.#parts.database);
+      const asked = { request, known, variables, asker, standing };
+      const answer = known.operation.operation === "mutation" ? await this.#change(asked) : await this.#read(asked);
+      if (answer !== undefined) return answer;
+      this.#standings.forget(caller.account);
+    }
+    throw problem("ACCESS_UNAVAILABLE", { log: "the account's revision changed during each of three tries" });
+  }
+
+  /** Undefined where the revision is no longer the one that was judged by. */
+  async #read(asked: Asked): Promise<GateAnswer | undefined> {
+    const { database } = this.#parts;
+    let judgement: Judgement;
+    try {
+      judgement = this.#judge(asked);
+      if (judgement.kind === "cleared") return await this.#run(asked, judgement, database);
+    } catch (thrown) {
+      // What was refused under rights of yesterday is judged again by those of today.
+      if ((await revisionOf(database, asked.asker.account)) !== asked.standing.revision) return undefined;
+      throw thrown;
+    }
+    if ((await revisionOf(database, asked.asker.account)) !== asked.standing.revision) return undefined;
+    return refusal(judgement, asked.standing.revision);
+  }
+
+  async #run(asked: Asked, judgement: Cleared, reader: Reader): Promise<GateAnswer | undefined> {
+    const { variables, asker, standing } = asked;
+    const { revision, json } = await runPlan(judgement.plan, asker, { reader, variables });
+    if (revision !== standing.revision) return undefined;
+    const resolved = await resolveRoots(judgement, this.#resolving(asked, reader));
+    return answered(judgement, { revision, json: new Map([...json, ...resolved.json]), errors: resolved.errors });
+  }
+
+  /** One transaction: the account's revision stands still while it is judged and written. */
+  #change(asked: Asked): Promise<GateAnswer | undefined> {
+    return this.#parts.database.write(async (transaction) => {
+      const revision = await revisionOf(transaction, asked.asker.account, " for share");
+      if (revision !== asked.standing.revision) return undefined;
+      const judgement = this.#judge(asked);
+      if (judgement.kind === "refused") return refusal(judgement, revision);
+      const resolved = await resolveRoots(judgement, this.#resolving(asked, transaction));
+      if (resolved.errors.length > 0) throw problem("INTERNAL", { log: "a mutation answered with errors" });
+      const after = await revisionOf(transaction, asked.asker.account);
+      return answered(judgement, { revision: after, json: resolved.json, errors: [] });
+    });
+  }
+
+  #judge({ request, known, standing, variables }: Asked): Judgement {
+    const judgement = this.#judgements.of(known, standing.set, variables);
+    const strict = request.onDenied === "reject" && judgement.kind === "cleared" && judgement.errors.length > 0;
+    return strict ? { ...judgement, kind: "refused" } : judgement;
+  }
+
+  #resolving(asked: Asked, reader: Reader): Resolving {
+    const { catalogue, report } = this.#parts;
+    return { ...asked, caller: asked.request.caller, reader, catalogue, standings: this.#standings, report };
+  }
+}
+
+interface Asked {
+  readonly request: GateRequest;
+  readonly known: KnownOperation;
+  readonly variables: Variables;
+  readonly asker: Asker;
+  readonly standing: Standing;
+}
+
+async function revisionOf(reader: Reader, account: AccountId, lock: "" | " for share" = ""): Promise<Revision> {
+  const name = lock === "" ? "revision" : "revision-for-share";
+  const text = `select revision::text from account where id = $1::uuid${lock}`;
+  const [row] = await reader.run({ name, text }, [account]);
+  if (row === undefined) throw problem("ACCOUNT_FORBIDDEN");
+  return Number(row[0]) as Revision; // cast: read from its column
+}
+
+const headersOf = (revision: Revision): Readonly<Record<string, string>> => ({
+  ...PRIVATE,
+  "fieldgate-revision": String(revision),
+});
+
+function accessOf(judgement: Judgement, revision: Revision, filtered: readonly string[]): string {
+  const denied = judgement.errors.map(
+    (error) => ("extensions" in error ? (error.extensions as { readonly coordinate: string }).coordinate : ""), // cast: made in judgement.ts
+  );
+  return JSON.stringify({ access: { revision, decisionId: judgement.decisionId, filtered, denied } });
+}
+
+function refusal(judgement: Judgement, revision: Revision): GateAnswer {
+  const body = `{"errors":${JSON.stringify(judgement.errors)},"data":null,"extensions":${accessOf(judgement, revision, [])}}`;
+  return { status: 200, headers: headersOf(revision), body };
+}
+
+interface Parts {
+  readonly revision: Revision;
+  readonly json: ReadonlyMap<string, string>;
+  readonly errors: readonly object[];
+}
+
+function answered(judgement: Cleared, { revision, json, errors }: Parts): GateAnswer {
+  const members = judgement.plan.roots.map(
+    (root) => `${JSON.stringify(root.key)}:${root.kind === "constant" ? root.json : (json.get(root.key) ?? "null")}`,
+  );
+  const all = [...judgement.errors, ...errors];
+  const said = all.length === 0 ? "" : `"errors":${JSON.stringify(all)},`;
+  const access = accessOf(judgement, revision, judgement.plan.filtered);
+  return {
+    status: 200,
+    headers: headersOf(revision),
+    body: `{${said}"data":{${members.join(",")}},"extensions":${access}}`,
+  };
+}

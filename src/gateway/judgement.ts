@@ -1,0 +1,89 @@
+/** Judged and planned once: what is known of (document, operation, permission class) and of the variables that decide. */
+import type { GraphQLSchema } from "graphql";
+import { check, type Clearance, type Denial } from "../permission/check.ts";
+import type { PermissionSet } from "../permission/compile.ts";
+import type { Guard, Variables } from "../permission/input.ts";
+import type { Model } from "../plan/build.ts";
+import { compilePlan, type Plan } from "../plan/compile.ts";
+import { digest } from "../storage/digest.ts";
+import type { KnownOperation } from "./document.ts";
+
+export type Judgement = Cleared | Refused;
+
+export interface Cleared {
+  readonly kind: "cleared";
+  readonly clearance: Clearance;
+  readonly plan: Plan;
+  readonly decisionId: string;
+  /** What was pruned, as errors of the answer; empty where nothing was. */
+  readonly errors: readonly object[];
+  readonly guards: readonly Guard[];
+}
+
+export interface Refused {
+  readonly kind: "refused";
+  readonly decisionId: string;
+  readonly errors: readonly object[];
+  readonly guards: readonly Guard[];
+}
+
+/** Variables that decide in ever new ways are judged each time, above this many ways. */
+const WAYS = 32;
+const REMEMBERED = 20_000;
+
+export class Judgements {
+  readonly #schema: GraphQLSchema;
+  readonly #model: Model;
+  readonly #known = new Map<KnownOperation, Map<string, Judgement[]>>();
+  #size = 0;
+
+  constructor(schema: GraphQLSchema, model: Model) {
+    this.#schema = schema;
+    this.#model = model;
+  }
+
+  /** Throws the problems of arguments that no set of rights could make good. */
+  of(known: KnownOperation, set: PermissionSet, variables: Variables): Judgement {
+    const ways = this.#known.get(known)?.get(set.class);
+    return ways?.find((way) => way.guards.every((guard) => guard(variables))) ?? this.#judge(known, set, variables);
+  }
+
+  #judge(known: KnownOperation, set: PermissionSet, variables: Variables): Judgement {
+    const { document, operation } = known;
+    const verdict = check({ schema: this.#schema, document, operation, variables, set });
+    const decisionId = digest(JSON.stringify([set.class, known.text, operation.name?.value ?? ""])).slice(0, 22);
+    const judgement: Judgement =
+      verdict.kind === "refused"
+        ? { kind: "refused", decisionId, errors: errorsOf(verdict.refusals, decisionId), guards: verdict.guards }
+        : this.#plan(verdict.clearance, variables, decisionId);
+    this.#remember(known, set, judgement);
+    return judgement;
+  }
+
+  #plan(clearance: Clearance, variables: Variables, decisionId: string): Cleared {
+    const plan = compilePlan(clearance, this.#model, variables);
+    const errors = errorsOf(clearance.denials, decisionId);
+    return { kind: "cleared", clearance, plan, decisionId, errors, guards: plan.guards };
+  }
+
+  #remember(known: KnownOperation, set: PermissionSet, judgement: Judgement): void {
+    if (this.#size >= REMEMBERED) {
+      this.#known.clear();
+      this.#size = 0;
+    }
+    const classes = this.#known.get(known) ?? new Map<string, Judgement[]>();
+    const ways = classes.get(set.class) ?? [];
+    if (ways.length >= WAYS) ways.shift();
+    else this.#size += 1;
+    ways.push(judgement);
+    classes.set(set.class, ways);
+    this.#known.set(known, classes);
+  }
+}
+
+const errorsOf = (denials: readonly Denial[], decisionId: string): readonly object[] =>
+  denials.map(({ coordinate, usage, reason, affectedPath, count }) => ({
+    message: "Unauthorized field or type",
+    ...(/[@(]/.test(affectedPath) ? {} : { path: affectedPath.split(".") }),
+    extensions: { code: "UNAUTHORIZED_FIELD_OR_TYPE", coordinate, usage, reason, affectedPath, count, decisionId },
+  }));

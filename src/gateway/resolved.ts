@@ -1,0 +1,136 @@
+/**
+ * Roots that a person wrote by hand: what was cleared of them runs in graphql-js, and rows in their answers are read by
+ * plans of their own, in the same transaction and under the same set.
+ */
+import {
+  execute,
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type SelectionNode,
+} from "graphql";
+import type { Caller } from "../caller.ts";
+import type { Catalogue } from "../permission/catalogue.ts";
+import type { Picked } from "../permission/check.ts";
+import type { Standing, Standings } from "../permission/current.ts";
+import type { Variables } from "../permission/input.ts";
+import { compileRow } from "../plan/compile.ts";
+import { readId } from "../plan/id.ts";
+import type { Report } from "../plan/report.ts";
+import { runPlan, type Asker } from "../plan/run.ts";
+import { Problem } from "../problem.ts";
+import type { Reader } from "../storage/database.ts";
+import { contextOf } from "./context.ts";
+import type { KnownOperation } from "./document.ts";
+import type { Cleared } from "./judgement.ts";
+import type { GateRequest } from "./operation.ts";
+
+export interface Resolving {
+  readonly request: GateRequest;
+  readonly known: KnownOperation;
+  readonly variables: Variables;
+  readonly asker: Asker;
+  readonly standing: Standing;
+  readonly caller: Caller;
+  readonly reader: Reader;
+  readonly catalogue: Catalogue;
+  readonly standings: Standings;
+  readonly report: Report;
+}
+
+export interface Resolved {
+  readonly json: ReadonlyMap<string, string>;
+  readonly errors: readonly object[];
+}
+
+const NOTHING: Resolved = { json: new Map(), errors: [] };
+
+/** Throws the Problem that a resolver threw: nothing of the operation is answered then. */
+export async function resolveRoots(judgement: Cleared, resolving: Resolving): Promise<Resolved> {
+  const roots = judgement.plan.roots.flatMap((root) => (root.kind === "resolved" ? [root.picked] : []));
+  if (roots.length === 0) return NOTHING;
+  const { schema, subjects } = resolving.catalogue;
+  const result = await execute({
+    schema,
+    document: pruned(roots, resolving),
+    variableValues: resolving.request.variables,
+    contextValue: contextOf(resolving),
+    hideSuggestions: true,
+  });
+  const thrown = result.errors
+    ?.map((error) => error.originalError)
+    .find((error) => error !== undefined && error !== null);
+  if (thrown instanceof Problem) throw thrown;
+  if (result.errors !== undefined) throw thrown ?? result.errors[0];
+  const json = new Map<string, string>();
+  const isRow = (type: string): boolean => subjects.has(type);
+  for (const picked of roots)
+    json.set(picked.key, await complete(result.data?.[picked.key], picked, { resolving, isRow }));
+  return { json, errors: [] };
+}
+
+/** The operation with nothing in it but the cleared parts of these roots. */
+function pruned(roots: readonly Picked[], { known, catalogue }: Resolving): DocumentNode {
+  const { operation, document } = known;
+  const isRow = (type: string): boolean => catalogue.subjects.has(type);
+  const fragments = document.definitions.filter(
+    (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
+  );
+  const introspects = roots.some((picked) => picked.field.startsWith("__"));
+  const selections = roots.flatMap((picked) => fieldOf(picked, isRow));
+  const kept = { ...operation, directives: [], selectionSet: { kind: Kind.SELECTION_SET, selections } } as const;
+  return { kind: Kind.DOCUMENT, definitions: introspects ? [kept, ...fragments] : [kept] };
+}
+
+/** Introspection keeps its own words: it shows the schema, which was not pruned but made for the caller. */
+function fieldOf(picked: Picked, isRow: (type: string) => boolean): readonly SelectionNode[] {
+  const [first] = picked.nodes;
+  if (picked.denied || first === undefined) return [];
+  if (picked.field.startsWith("__") && picked.field !== "__typename") return picked.nodes;
+  const selections = [...picked.picks].flatMap(([type, picks]) =>
+    isRow(type) ? [name("id")] : picks.flatMap((inner) => fieldOf(inner, isRow)),
+  );
+  const set = selections.length > 0 ? selections : picked.picks.size > 0 ? [name("__typename")] : undefined;
+  const field: FieldNode = {
+    kind: Kind.FIELD,
+    name: first.name,
+    alias: { kind: Kind.NAME, value: picked.key },
+    ...(first.arguments === undefined ? {} : { arguments: first.arguments }),
+    ...(set === undefined ? {} : { selectionSet: { kind: Kind.SELECTION_SET, selections: set } }),
+  };
+  return [field];
+}
+
+const name = (value: string): FieldNode => ({ kind: Kind.FIELD, name: { kind: Kind.NAME, value } });
+
+interface Completing {
+  readonly resolving: Resolving;
+  readonly isRow: (type: string) => boolean;
+}
+
+/** The JSON of one resolved value, in the order that was asked, with nulls where something was pruned. */
+async function complete(value: unknown, picked: Picked, how: Completing): Promise<string> {
+  if (value === null || value === undefined) return "null";
+  if (picked.picks.size === 0) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    const items: string[] = [];
+    for (const item of value) items.push(await complete(item, picked, how));
+    return `[${items.join(",")}]`;
+  }
+  const [type] = picked.picks.keys();
+  if (type !== undefined && how.isRow(type)) return readRow(Reflect.get(Object(value), "id"), picked, how.resolving);
+  const members: string[] = [];
+  for (const inner of picked.picks.get(type ?? "") ?? []) {
+    const json = inner.denied ? "null" : await complete(Reflect.get(Object(value), inner.key), inner, how);
+    members.push(`${JSON.stringify(inner.key)}:${json}`);
+  }
+  return `{${members.join(",")}}`;
+}
+
+async function readRow(id: unknown, picked: Picked, resolving: Resolving): Promise<string> {
+  const { standing, catalogue, report, asker, reader } = resolving;
+  const plan = compileRow(standing.set, { subjects: catalogue.subjects, report }, picked);
+  const { json } = await runPlan(plan, asker, { reader, variables: { id: readId(id).uuid } });
+  return json.get(picked.key) ?? "null";
+}

@@ -1,0 +1,94 @@
+/**
+ * The permission set in force for a caller. Kept from request to request, and never believed: every statement brings back
+ * the revision of its own snapshot, and a set made for any other revision is thrown away with the rows.
+ */
+import { NOBODY, type AccountId, type MemberCaller, type Revision, type Role, type RoleCaller } from "../caller.ts";
+import { problem } from "../problem.ts";
+import type { Reader } from "../storage/database.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { compileSet, type PermissionSet } from "./compile.ts";
+import { readRoles, readToggles, type Settings } from "./settings.ts";
+
+/** What the rules know of a caller, as of one revision of the account. */
+export interface Standing {
+  readonly revision: Revision;
+  readonly roles: readonly Role[];
+  readonly settings: Settings;
+  readonly set: PermissionSet;
+}
+
+type Insider = MemberCaller | RoleCaller;
+
+/** Above this many callers the oldest are forgotten; forgetting costs one small read. */
+const REMEMBERED = 50_000;
+
+export class Standings {
+  readonly #catalogue: Catalogue;
+  /** By account: a change of revision forgets everyone of it at once. */
+  readonly #known = new Map<AccountId, Map<string, Standing>>();
+  /** By content: callers who may do the same share one set, whoever they are. */
+  readonly #sets = new Map<string, PermissionSet>();
+  readonly #compiled = new Map<string, PermissionSet>();
+  #size = 0;
+
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue;
+  }
+
+  /** Throws ACCOUNT_FORBIDDEN for a caller who is nobody (any more) in the account. */
+  async of(caller: Insider, reader: Reader): Promise<Standing> {
+    const who = caller.kind === "member" ? caller.member : `role ${caller.role}`;
+    return this.#known.get(caller.account)?.get(who) ?? (await this.#read(caller, who, reader));
+  }
+
+  /** What was known of the account is out of date. */
+  forget(account: AccountId): void {
+    this.#size -= this.#known.get(account)?.size ?? 0;
+    this.#known.delete(account);
+  }
+
+  /** The set of some roles under some settings: compiled once, one object for equal content. */
+  setOf(roles: readonly Role[], settings: Settings): PermissionSet {
+    const key = `${roles.join(",")} ${settings.key}`;
+    const known = this.#compiled.get(key);
+    if (known !== undefined) return known;
+    const fresh = compileSet(roles, settings, this.#catalogue);
+    const set = this.#sets.get(fresh.class) ?? fresh;
+    this.#sets.set(set.class, set);
+    this.#compiled.set(key, set);
+    return set;
+  }
+
+  async #read(caller: Insider, who: string, reader: Reader): Promise<Standing> {
+    const read = await readStanding(caller, reader);
+    const standing = { ...read, set: this.setOf(read.roles, read.settings) };
+    if (this.#size >= REMEMBERED) {
+      this.#known.clear();
+      this.#size = 0;
+    }
+    const account = this.#known.get(caller.account) ?? new Map<string, Standing>();
+    // Someone else's standing of another revision must not outlive this one's.
+    for (const [other, its] of account) if (its.revision !== standing.revision) account.delete(other);
+    account.set(who, standing);
+    this.#known.set(caller.account, account);
+    this.#size += 1;
+    return standing;
+  }
+}
+
+const STANDING = {
+  name: "standing",
+  text: `select a.revision::text,
+    (select coalesce(json_agg(json_build_array(t.coordinate, t.audience, t.enabled)), '[]')::text from toggle t where t.account_id = a.id),
+    (select coalesce(json_agg(r.role), '[]')::text from member_role r where r.account_id = a.id and r.member_id = $2::uuid)
+  from account a where a.id = $1::uuid`,
+};
+
+async function readStanding(caller: Insider, reader: Reader): Promise<Omit<Standing, "set">> {
+  const [row] = await reader.run(STANDING, [caller.account, caller.kind === "member" ? caller.member : NOBODY]);
+  const [revision, toggles, found] = row ?? [];
+  if (revision === undefined || revision === null) throw problem("ACCOUNT_FORBIDDEN");
+  const roles = caller.kind === "member" ? readRoles(found ?? "[]") : [caller.role];
+  if (roles.length === 0) throw problem("ACCOUNT_FORBIDDEN");
+  return { revision: Number(revision) as Revision, roles, settings: readToggles(toggles ?? "[]") }; // cast: read from its column
+}
