@@ -1,11 +1,13 @@
 /** The list of commands and their help. Parses, calls one function, prints, and gives back the exit code. */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ROLES, type Role } from "../caller.ts";
+import { AUDIENCES, type Audience } from "../permission/settings.ts";
 import type { CommandContext, Output, Terminal } from "./context.ts";
 import { tellFailure } from "./failure.ts";
 import { FORMATS, importFile, type Format } from "./import.ts";
 import { role } from "./role.ts";
 import { seed } from "./seed.ts";
+import { toggle } from "./toggle.ts";
 import { token, type Holder } from "./token.ts";
 
 /** Where commands run: in a process of their own, or in the server that holds the database. */
@@ -13,7 +15,7 @@ export interface Place {
   readonly output: Output;
   readonly terminal: Terminal;
   /** Runs the work on the open database, or has the server run it; gives back the exit code. */
-  inDatabase(work: (context: CommandContext) => Promise<void>): Promise<number>;
+  readonly inDatabase: (work: (context: CommandContext) => Promise<void>) => Promise<number>;
   /** Commands that see to the database themselves. */
   readonly own: Readonly<Record<"serve" | "migrate" | "emit" | "doctor", (json: boolean) => Promise<number>>>;
 }
@@ -59,6 +61,7 @@ function commands(place: Place, exit: Exit): Command {
   addToken(program, place, exit);
   addRole(program, place, exit);
   addImport(program, place, exit);
+  addToggle(program, place, exit);
   return program;
 }
 
@@ -175,4 +178,34 @@ function addImport(program: Command, { inDatabase }: Place, exit: Exit): void {
       const order = { file, account, create, format, map, timezone, strict: strict === true, json: json === true };
       exit(await inDatabase((context) => importFile(context, order)));
     });
+}
+
+interface ToggleOptions extends Json {
+  readonly account: string;
+  readonly audience: Audience;
+  readonly expectedRevision?: number;
+  readonly reason?: string;
+  readonly dryRun?: true;
+}
+
+function addToggle(program: Command, { inDatabase }: Place, exit: Exit): void {
+  addCommand(program, "toggle", "Switch a coordinate on or off for an account: from the next request on.")
+    .argument("<coordinate>", "what is switched, as in TimeEntry.costRate; schema/toggles.txt has them all")
+    .addArgument(new Argument("<state>").choices(["on", "off"]))
+    .requiredOption("--account <slug>", "the account")
+    .addOption(new Option("--audience <audience>", "for whom").choices(AUDIENCES).default("EVERYONE"))
+    .option("--reason <text>", "why, for the history")
+    .option("--expected-revision <number>", "change nothing where the account has another revision", wholeNumber)
+    .option("--dry-run", "say what would change, and change nothing")
+    .action(async (coordinate: string, state: "on" | "off", options: ToggleOptions) => {
+      const { account, audience, expectedRevision, reason, dryRun, json } = options;
+      const change = { coordinate, audience, enabled: state === "on" };
+      const asked = { account, change, expectedRevision, reason, dryRun: dryRun === true, json: json === true };
+      exit(await inDatabase((context) => toggle(context, asked)));
+    });
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Write a whole number.");
 }

@@ -46,8 +46,11 @@ async function database(config: Config, open: OpenDatabase | undefined): Promise
   if (databaseUrl === undefined) return embedded(dataDir);
   const found = await inspect("DATABASE_URL", databaseUrl, schema);
   if (databaseOwnerUrl === undefined) return [found];
-  const reached = async (): Promise<Finding> => ({ what: "DATABASE_OWNER_URL", well: true, words: "can be reached" });
   return [found, await inspect("DATABASE_OWNER_URL", databaseOwnerUrl, reached)];
+}
+
+async function reached(): Promise<Finding> {
+  return { what: "DATABASE_OWNER_URL", well: true, words: "can be reached" };
 }
 
 async function embedded(dataDir: string): Promise<readonly Finding[]> {

@@ -19,9 +19,9 @@ function asJson(failure: unknown): Readonly<Record<string, unknown>> {
 
 function problemLines(failure: Problem): readonly string[] {
   const details = Object.entries(failure.extensions).flatMap(([name, value]) => {
-    if (Array.isArray(value)) return value.map((one) => `${name}: ${String(one)}`);
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     // Larger things are for scripts, which ask for JSON.
-    return typeof value === "object" ? [] : [`${name}: ${String(value)}`];
+    return values.flatMap((one) => (typeof one === "string" || typeof one === "number" ? [`${name}: ${one}`] : []));
   });
   const lines = [`${failure.message} (${failure.code})`, ...details];
   return failure.log === undefined ? lines : [...lines, failure.log];

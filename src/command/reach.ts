@@ -75,9 +75,6 @@ export function ownPlace(called: Called): Place {
 
 /** A command that came through the local socket: the database is open already. */
 export function serverPlace({ surroundings, terminal }: Calling, database: OpenDatabase): Place {
-  const elsewhere = async (): Promise<number> => {
-    throw problem("DATA_DIR_LOCKED", { extensions: { pid: process.pid } });
-  };
   return {
     output: surroundings.output,
     terminal,
@@ -92,6 +89,10 @@ export function serverPlace({ surroundings, terminal }: Calling, database: OpenD
       doctor: (json) => examine(surroundings, database, json),
     },
   };
+}
+
+async function elsewhere(): Promise<number> {
+  throw problem("DATA_DIR_LOCKED", { extensions: { pid: process.pid } });
 }
 
 /** Two commands at once, or a server just starting, are worth waiting for; whoever holds the folder longer is named. */

@@ -7,17 +7,21 @@ import { listenForOrders, type ControlSocket } from "./socket.ts";
 import { greet } from "./greeting.ts";
 import { MEMORY, type Config } from "../config.ts";
 import { makeArrival } from "../gateway/arrival.ts";
+import { createGate } from "../gateway/gate.ts";
 import { makeHttpServer, type HttpServer } from "../gateway/http.ts";
 import { makeRunning } from "../gateway/running.ts";
 import { buildGatewaySchema } from "../gateway/schema.ts";
 import { firstAccount, makeDirectory } from "../identity/directory.ts";
 import { developmentIssuer, externalVerify } from "../identity/issuer.ts";
+import { readSecret } from "../identity/secret.ts";
 import { makeTokens, type Verify } from "../identity/token.ts";
+import { buildCatalogue } from "../permission/catalogue.ts";
 import { problem } from "../problem.ts";
 import { makeSignals, type Signals } from "../signal.ts";
 import { appliedMigrations, knownMigrations } from "../storage/migrate.ts";
 import type { OpenDatabase } from "../storage/open.ts";
 import { subjects } from "../tables.ts";
+import { timeReport } from "../timesheet/report.ts";
 
 /** How long what runs may take to finish once the server was told to stop. */
 const STOP_LIMIT_MILLISECONDS = 10_000;
@@ -44,7 +48,7 @@ export async function serve({ surroundings, terminal }: Calling, json: boolean):
   } finally {
     // Whatever hangs is not waited for longer than this; the folder's lock is then found to be stale by the next start.
     setTimeout(() => process.exit(1), 2 * STOP_LIMIT_MILLISECONDS).unref();
-    for (const close of closing.reverse()) await close();
+    for (const close of closing.toReversed()) await close();
   }
   return 0;
 }
@@ -56,16 +60,17 @@ function isFirstStart({ production, databaseUrl }: Config): boolean {
 
 async function openServer({ surroundings }: Calling, database: OpenDatabase, signals: Signals): Promise<HttpServer> {
   const { config, clock } = surroundings;
-  const { schema } = await buildGatewaySchema({ subjects });
+  const { schema, declarations } = await buildGatewaySchema({ subjects });
   const tokens = makeTokens(verifier(surroundings, database), clock);
   const known = knownMigrations();
   return makeHttpServer({
     schema,
-    gate: {
-      execute: async () => {
-        throw problem("ACCESS_UNAVAILABLE");
-      },
-    },
+    gate: createGate({
+      catalogue: buildCatalogue({ schema, declarations, subjects }),
+      report: timeReport,
+      database,
+      cursorKey: await readSecret(database, "cursor"),
+    }),
     running: makeRunning(),
     signals,
     arrive: makeArrival({ tokens, directory: makeDirectory(database, clock) }),

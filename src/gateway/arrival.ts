@@ -27,19 +27,13 @@ export function makeArrival(rooms: { readonly tokens: Tokens; readonly directory
 type Named = string | readonly string[] | undefined;
 
 async function callerOf(claims: Claims, named: Named, directory: Directory): Promise<Caller> {
-  switch (claims.kind) {
-    case "staff":
-      // Whatever account they name: staff are not told whether it exists.
-      return { kind: "staff", email: claims.email };
-    case "role": {
-      const { account, role } = pick([claims], named);
-      const found = await directory.account(account);
-      if (found === undefined) throw problem("ACCOUNT_FORBIDDEN");
-      return { kind: "role", account: found, role };
-    }
-    case "accounts":
-      return memberOf(pick(claims.accounts, named), directory);
-  }
+  // Whatever account they name: staff are not told whether it exists.
+  if (claims.kind === "staff") return { kind: "staff", email: claims.email };
+  if (claims.kind === "accounts") return memberOf(pick(claims.accounts, named), directory);
+  const { account, role } = pick([claims], named);
+  const found = await directory.account(account);
+  if (found === undefined) throw problem("ACCOUNT_FORBIDDEN");
+  return { kind: "role", account: found, role };
 }
 
 /**

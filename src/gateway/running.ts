@@ -12,14 +12,14 @@ export interface Running {
 export function makeRunning(): Running {
   const operations = new Set<symbol>();
   let stopping = false;
-  let ended = (): void => {};
+  let ended: (() => void) | undefined;
   return {
     begin() {
       const operation = Symbol("operation");
       operations.add(operation);
       return () => {
         operations.delete(operation);
-        if (operations.size === 0) ended();
+        if (operations.size === 0) ended?.();
       };
     },
     get count() {

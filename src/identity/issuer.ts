@@ -1,10 +1,10 @@
 /** Who may say who somebody is: the built-in issuer of demo and development, or one issuer outside. Never both. */
-import { randomBytes } from "node:crypto";
 import { createRemoteJWKSet, errors, jwtVerify, SignJWT, type JWTPayload } from "jose";
 import type { Clock } from "../clock.ts";
 import type { ExternalIssuer } from "../config.ts";
 import { problem } from "../problem.ts";
 import type { Reader } from "../storage/database.ts";
+import { readSecret } from "./secret.ts";
 import { readClaims, refusal, writeClaims, type Claims, type Verified, type Verify } from "./token.ts";
 
 /** The built-in issuer's own name, and the audience of its tokens. */
@@ -29,10 +29,12 @@ export interface DevelopmentIssuer {
 export function developmentIssuer(database: Reader, clock: Clock): DevelopmentIssuer {
   let key: Promise<Uint8Array> | undefined;
   const knownKey = (): Promise<Uint8Array> => {
-    key ??= readKey(database).catch((failure: unknown) => {
-      key = undefined;
-      throw failure;
-    });
+    key ??= readSecret(database, "issuer")
+      .then(asBytes)
+      .catch((failure: unknown) => {
+        key = undefined;
+        throw failure;
+      });
     return key;
   };
   return {
@@ -90,18 +92,4 @@ function believed(payload: JWTPayload, toleranceSeconds: number): Verified {
   return { claims, until: new Date((payload.exp + toleranceSeconds) * 1000) };
 }
 
-async function readKey(database: Reader): Promise<Uint8Array> {
-  const fresh = randomBytes(32).toString("base64url");
-  // Two processes may start at once: the first one's key stands, and both read it back.
-  await database.run(KEEP_KEY, [fresh]);
-  const [row] = await database.run(READ_KEY, []);
-  const kept = row?.[0];
-  if (typeof kept !== "string") throw problem("ACCESS_UNAVAILABLE", { log: "The built-in issuer has no key." });
-  return Buffer.from(kept, "base64url");
-}
-
-const KEEP_KEY = {
-  name: "issuer-keep-key",
-  text: "insert into gateway_secret (name, value) values ('issuer', $1) on conflict (name) do nothing",
-};
-const READ_KEY = { name: "issuer-read-key", text: "select value from gateway_secret where name = 'issuer'" };
+const asBytes = (secret: string): Uint8Array => Buffer.from(secret, "base64url");

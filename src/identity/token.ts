@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { ROLES, type Role } from "../caller.ts";
 import type { Clock } from "../clock.ts";
-import { Problem, problem } from "../problem.ts";
+import { problem, type Problem } from "../problem.ts";
 import { remembered } from "./remembered.ts";
 
 /** Where somebody is a member: the account's slug; the member's external id or uuid. */
@@ -68,27 +68,15 @@ export function makeTokens(verify: Verify, clock: Clock): Tokens {
 
 /** A token says one of three things. What says none of them, or two, or says it wrongly, is no token of ours. */
 export function readClaims(payload: Readonly<Record<string, unknown>>): Claims | undefined {
-  const said = Object.values(CLAIM).filter((name) => payload[name] !== undefined);
-  if (said.length !== 1) return undefined;
-  switch (said[0]) {
-    case CLAIM.accounts:
-      return accountClaims(payload[CLAIM.accounts]);
-    case CLAIM.role:
-      return roleClaim(payload[CLAIM.role]);
-    default:
-      return staffClaim(payload[CLAIM.staff]);
-  }
+  const said = READERS.filter(([name]) => payload[name] !== undefined);
+  const [only] = said;
+  return only === undefined || said.length > 1 ? undefined : only[1](payload[only[0]]);
 }
 
 export function writeClaims(claims: Claims): Record<string, unknown> {
-  switch (claims.kind) {
-    case "accounts":
-      return { [CLAIM.accounts]: claims.accounts };
-    case "role":
-      return { [CLAIM.role]: { account: claims.account, role: claims.role } };
-    case "staff":
-      return { [CLAIM.staff]: claims.email };
-  }
+  if (claims.kind === "accounts") return { [CLAIM.accounts]: claims.accounts };
+  if (claims.kind === "staff") return { [CLAIM.staff]: claims.email };
+  return { [CLAIM.role]: { account: claims.account, role: claims.role } };
 }
 
 function accountClaims(value: unknown): Claims | undefined {
@@ -115,6 +103,12 @@ function roleClaim(value: unknown): Claims | undefined {
 function staffClaim(value: unknown): Claims | undefined {
   return isName(value) ? { kind: "staff", email: value } : undefined;
 }
+
+const READERS: readonly (readonly [string, (value: unknown) => Claims | undefined])[] = [
+  [CLAIM.accounts, accountClaims],
+  [CLAIM.role, roleClaim],
+  [CLAIM.staff, staffClaim],
+];
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? { ...value } : {};

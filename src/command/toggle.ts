@@ -1,0 +1,50 @@
+/** Switches coordinates of an account on or off. */
+import { buildGatewaySchema } from "../gateway/schema.ts";
+import { findAccount } from "../identity/directory.ts";
+import { buildCatalogue, type Catalogue } from "../permission/catalogue.ts";
+import { changeToggles, type ToggleSetting } from "../permission/settings.ts";
+import { problem } from "../problem.ts";
+import { subjects } from "../tables.ts";
+import { print, type CommandContext } from "./context.ts";
+
+export interface ToggleArguments {
+  readonly account: string;
+  readonly change: ToggleSetting;
+  readonly expectedRevision: number | undefined;
+  readonly reason: string | undefined;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+export async function toggle(context: CommandContext, asked: ToggleArguments): Promise<void> {
+  const { change, expectedRevision, reason, dryRun, json } = asked;
+  const account = await findAccount(context.database, asked.account);
+  if (account === undefined) throw problem("ACCOUNT_UNKNOWN", { extensions: { account: asked.account } });
+  const { revision, changed } = await changeToggles(context.database, {
+    account,
+    changes: [change],
+    expectedRevision,
+    reason,
+    dryRun,
+    by: "the command line",
+    catalogue: await readCatalogue(),
+  });
+  const state = `${change.coordinate} is ${change.enabled ? "on" : "off"} for ${change.audience} of ${asked.account}`;
+  const note = changed.length === 0 ? " (as before)" : dryRun ? " (not written: --dry-run)" : "";
+  const { coordinate, audience, enabled } = change;
+  const result = {
+    account: asked.account,
+    coordinate,
+    audience,
+    enabled,
+    changed: changed.length > 0,
+    dryRun,
+    revision,
+  };
+  print(context.output, { words: `${state}${note}; revision ${revision}`, json: result }, json);
+}
+
+async function readCatalogue(): Promise<Catalogue> {
+  const { schema, declarations } = await buildGatewaySchema({ subjects });
+  return buildCatalogue({ schema, declarations, subjects });
+}
