@@ -4,10 +4,9 @@ import { ROLES, type Role } from "../caller.ts";
 import { AUDIENCES, type Audience } from "../permission/settings.ts";
 import type { CommandContext, Output, Terminal } from "./context.ts";
 import { tellFailure } from "./failure.ts";
-import { FORMATS, importFile, type Format } from "./import.ts";
+import { FORMATS, type Format } from "./format.ts";
 import { role } from "./role.ts";
 import { seed } from "./seed.ts";
-import { toggle } from "./toggle.ts";
 import { token, type Holder } from "./token.ts";
 
 /** Where commands run: in a process of their own, or in the server that holds the database. */
@@ -176,7 +175,7 @@ function addImport(program: Command, { inDatabase }: Place, exit: Exit): void {
       const { account, createAccount, name, currency, format, map, timezone, strict, json } = options;
       const create = createAccount === true ? { name: name ?? account, currency } : undefined;
       const order = { file, account, create, format, map, timezone, strict: strict === true, json: json === true };
-      exit(await inDatabase((context) => importFile(context, order)));
+      exit(await inDatabase(async (context) => (await import("./import.ts")).importFile(context, order)));
     });
 }
 
@@ -201,7 +200,7 @@ function addToggle(program: Command, { inDatabase }: Place, exit: Exit): void {
       const { account, audience, expectedRevision, reason, dryRun, json } = options;
       const change = { coordinate, audience, enabled: state === "on" };
       const asked = { account, change, expectedRevision, reason, dryRun: dryRun === true, json: json === true };
-      exit(await inDatabase((context) => toggle(context, asked)));
+      exit(await inDatabase(async (context) => (await import("./toggle.ts")).toggle(context, asked)));
     });
 }
 

@@ -8,9 +8,7 @@ import { importGeneric, type ImportProgress } from "../timesheet/import/generic.
 import { readMap } from "../timesheet/import/map.ts";
 import { reportText, type ImportReport } from "../timesheet/import/report.ts";
 import { print, type CommandContext } from "./context.ts";
-
-export const FORMATS = ["generic", "toggl", "clockify", "harvest", "kimai", "solidtime", "timewarrior"] as const;
-export type Format = (typeof FORMATS)[number];
+import type { Format } from "./format.ts";
 
 export interface ImportArguments {
   readonly file: string;

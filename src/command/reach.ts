@@ -1,45 +1,12 @@
 /** Where a command gets its database: it opens it, or has the server that holds it run the command. */
 import { setTimeout as pause } from "node:timers/promises";
-import { MEMORY, type Config } from "../config.ts";
+import { MEMORY } from "../config.ts";
 import { Problem, problem } from "../problem.ts";
-import { checkSchema, migrate } from "../storage/migrate.ts";
-import { openDatabase, type OpenDatabase } from "../storage/open.ts";
+import type { OpenDatabase } from "../storage/open.ts";
 import type { Place } from "./command.ts";
 import type { CommandContext, Surroundings, Terminal } from "./context.ts";
-import { examine } from "./doctor.ts";
-import { migrateAsOwner, tellMigrated } from "./migrate.ts";
+import type { Ready } from "./ready.ts";
 import { sendOrder } from "./socket.ts";
-
-/** Open, and in the state for which this version was written. */
-export interface Ready {
-  readonly database: OpenDatabase;
-  /** Migrations that were missing: an embedded database has nobody else to see to it. */
-  readonly applied: readonly string[];
-}
-
-export async function openReady(config: Config): Promise<Ready> {
-  const { databaseUrl, dataDir } = config;
-  const database = await openDatabase(databaseUrl === undefined ? { folder: dataDir } : { url: databaseUrl });
-  try {
-    const applied = databaseUrl === undefined ? await bringUp(database) : [];
-    await checkSchema(database);
-    return { database, applied };
-  } catch (failure) {
-    await database.close();
-    throw failure;
-  }
-}
-
-/** Migrates only what is behind: a database that is ahead belongs to another version, and is left alone. */
-async function bringUp(database: OpenDatabase): Promise<readonly string[]> {
-  try {
-    await checkSchema(database);
-    return [];
-  } catch (failure) {
-    if (failure instanceof Problem && failure.code === "SCHEMA_BEHIND") return migrate(database);
-    throw failure;
-  }
-}
 
 export interface Calling {
   readonly surroundings: Surroundings;
@@ -64,11 +31,15 @@ export function ownPlace(called: Called): Place {
     own: {
       serve: called.serve,
       emit: called.emit,
-      migrate: (json) =>
-        surroundings.config.databaseUrl === undefined
-          ? reach(called, async ({ applied }) => tellMigrated(surroundings, applied, json))
-          : migrateAsOwner(surroundings, json),
-      doctor: async (json) => (await toServer(called)) ?? examine(surroundings, undefined, json),
+      migrate: async (json) => {
+        const { migrateAsOwner, tellMigrated } = await import("./migrate.ts");
+        if (surroundings.config.databaseUrl !== undefined) return migrateAsOwner(surroundings, json);
+        return reach(called, async ({ applied }) => tellMigrated(surroundings, applied, json));
+      },
+      doctor: async (json) => {
+        const exit = await toServer(called);
+        return exit ?? (await import("./doctor.ts")).examine(surroundings, undefined, json);
+      },
     },
   };
 }
@@ -85,8 +56,8 @@ export function serverPlace({ surroundings, terminal }: Calling, database: OpenD
     own: {
       serve: elsewhere,
       emit: elsewhere,
-      migrate: async (json) => tellMigrated(surroundings, [], json),
-      doctor: (json) => examine(surroundings, database, json),
+      migrate: async (json) => (await import("./migrate.ts")).tellMigrated(surroundings, [], json),
+      doctor: async (json) => (await import("./doctor.ts")).examine(surroundings, database, json),
     },
   };
 }
@@ -122,7 +93,8 @@ async function reach(called: Called, work: (ready: Ready) => Promise<unknown>): 
 
 async function openUnlessLocked({ surroundings }: Called, patient: boolean): Promise<Ready | undefined> {
   try {
-    return await openReady(surroundings.config);
+    // What opens a database takes long to load, and a running server spares us it.
+    return await (await import("./ready.ts")).openReady(surroundings.config);
   } catch (failure) {
     if (patient && failure instanceof Problem && failure.code === "DATA_DIR_LOCKED") return undefined;
     throw failure;

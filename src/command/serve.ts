@@ -1,7 +1,8 @@
 /** Opens the database, builds the schema, starts, waits to be told, and stops in the reverse order. */
 import { runCommand } from "./command.ts";
 import { makeOutput } from "./context.ts";
-import { openReady, serverPlace, type Calling } from "./reach.ts";
+import { serverPlace, type Calling } from "./reach.ts";
+import { openReady } from "./ready.ts";
 import { writeDemoData } from "./seed.ts";
 import { listenForOrders, type ControlSocket } from "./socket.ts";
 import { greet } from "./greeting.ts";
