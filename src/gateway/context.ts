@@ -1,13 +1,33 @@
 /** What hand-written resolvers may ask of the operation that they run in. */
-import { ROLES } from "../caller.ts";
+import { ROLES, type Caller } from "../caller.ts";
 import { describeCaller } from "../identity/viewer.ts";
 import type { ResolverContext, SetTogglesAnswer } from "../permission/resolver-context.ts";
 import type { SetTogglesArguments } from "../permission/toggle-type.ts";
 import { writeToggles, type Settings } from "../permission/settings.ts";
 import { listToggles, showToggles, type Desk } from "../permission/toggle-answer.ts";
 import { changeRows } from "../timesheet/change.ts";
+import type { Report } from "../plan/report.ts";
+import type { Asker } from "../plan/run.ts";
+import type { Catalogue } from "../permission/catalogue.ts";
+import type { Standing, Standings } from "../permission/current.ts";
+import type { Variables } from "../permission/input.ts";
 import { problem } from "../problem.ts";
-import type { Resolving } from "./resolved.ts";
+import type { Reader } from "../storage/database.ts";
+import type { KnownOperation } from "./document.ts";
+import type { GateRequest } from "./operation.ts";
+
+export interface Resolving {
+  readonly request: GateRequest;
+  readonly known: KnownOperation;
+  readonly variables: Variables;
+  readonly asker: Asker;
+  readonly standing: Standing;
+  readonly caller: Caller;
+  readonly reader: Reader;
+  readonly catalogue: Catalogue;
+  readonly standings: Standings;
+  readonly report: Report;
+}
 
 export function contextOf(resolving: Resolving): ResolverContext {
   const { asker, reader, catalogue, standings, standing, caller } = resolving;
@@ -18,7 +38,15 @@ export function contextOf(resolving: Resolving): ResolverContext {
     toggles: (filter) => listToggles(desk, filter),
     setToggles: (input) => setToggles(desk, input, resolving),
     write: (mutation, args) =>
-      changeRows({ mutation, args, reader, set: standing.set, roles: standing.roles, account: asker.account, member: asker.member }),
+      changeRows({
+        mutation,
+        args,
+        reader,
+        set: standing.set,
+        roles: standing.roles,
+        account: asker.account,
+        member: asker.member,
+      }),
   };
 }
 
@@ -45,7 +73,10 @@ async function setToggles(desk: Desk, input: SetTogglesArguments, resolving: Res
 }
 
 /** What some role could use before and cannot use after. */
-function newlyClosed(desk: Desk, outcome: { readonly before: Settings; readonly after: Settings }): SetTogglesAnswer["closes"] {
+function newlyClosed(
+  desk: Desk,
+  outcome: { readonly before: Settings; readonly after: Settings },
+): SetTogglesAnswer["closes"] {
   const closed = ROLES.flatMap((role) => {
     const before = desk.standings.setOf([role], outcome.before);
     const after = desk.standings.setOf([role], outcome.after);

@@ -14,7 +14,8 @@ import { PRIVATE } from "./answer.ts";
 import { Documents, type KnownOperation } from "./document.ts";
 import { Judgements, type Cleared, type Judgement } from "./judgement.ts";
 import type { Gate, GateAnswer, GateRequest } from "./operation.ts";
-import { resolveRoots, type Resolving } from "./resolved.ts";
+import type { Resolving } from "./context.ts";
+import { resolveRoots } from "./resolved.ts";
 
 export interface GateParts {
   readonly catalogue: Catalogue;

@@ -10,34 +10,13 @@ import {
   type FragmentDefinitionNode,
   type SelectionNode,
 } from "graphql";
-import type { Caller } from "../caller.ts";
-import type { Catalogue } from "../permission/catalogue.ts";
 import type { Picked } from "../permission/check.ts";
-import type { Standing, Standings } from "../permission/current.ts";
-import type { Variables } from "../permission/input.ts";
 import { compileRow } from "../plan/compile.ts";
 import { readId } from "../plan/id.ts";
-import type { Report } from "../plan/report.ts";
-import { runPlan, type Asker } from "../plan/run.ts";
+import { runPlan } from "../plan/run.ts";
 import { Problem } from "../problem.ts";
-import type { Reader } from "../storage/database.ts";
-import { contextOf } from "./context.ts";
-import type { KnownOperation } from "./document.ts";
+import { contextOf, type Resolving } from "./context.ts";
 import type { Cleared } from "./judgement.ts";
-import type { GateRequest } from "./operation.ts";
-
-export interface Resolving {
-  readonly request: GateRequest;
-  readonly known: KnownOperation;
-  readonly variables: Variables;
-  readonly asker: Asker;
-  readonly standing: Standing;
-  readonly caller: Caller;
-  readonly reader: Reader;
-  readonly catalogue: Catalogue;
-  readonly standings: Standings;
-  readonly report: Report;
-}
 
 export interface Resolved {
   readonly json: ReadonlyMap<string, string>;

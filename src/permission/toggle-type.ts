@@ -1,16 +1,13 @@
 /** Toggles as administrators of an account see and set them. Nobody else may, and nobody can take them away. */
 import { ArgsType, Extensions, Field, InputType, Int, ObjectType } from "type-graphql";
-import { ROLES } from "../caller.ts";
 import type { Coordinate as CoordinateText } from "./coordinate.ts";
 import { DECLARED, onlyFor, SENSITIVITIES, type Sensitivity as SensitivityName } from "./declare.ts";
 import { fixedEnumeration } from "./enumeration.ts";
 import { Coordinate, DateTime } from "./scalar.ts";
+import { AUDIENCES, type Audience as AudienceWord } from "./settings.ts";
 import { UserError } from "./user-error-type.ts";
 
 const admin = { [DECLARED]: onlyFor("ADMIN") };
-
-export const AUDIENCES = ["EVERYONE", "SUPPORT", ...ROLES] as const;
-export type AudienceName = (typeof AUDIENCES)[number];
 
 export const Audience = fixedEnumeration("Audience", "For whom a toggle speaks.", AUDIENCES);
 export const Sensitivity = fixedEnumeration("Sensitivity", "How much a value can hurt.", SENSITIVITIES);
@@ -38,7 +35,7 @@ export class Toggle {
 
   @Field(() => Audience.values, { description: "For whom." })
   @Extensions(admin)
-  audience!: AudienceName;
+  audience!: AudienceWord;
 
   @Field(() => Boolean, { description: "Whether it is on now." })
   @Extensions(admin)
@@ -92,7 +89,7 @@ export class ToggleChangeInput {
 
   @Field(() => Audience.values, { defaultValue: "EVERYONE", description: "For whom; off for everyone is off for all." })
   @Extensions(admin)
-  audience!: AudienceName;
+  audience!: AudienceWord;
 
   @Field(() => Boolean, { description: "On or off." })
   @Extensions(admin)
@@ -132,7 +129,7 @@ export class TogglesArguments {
 
   @Field(() => Audience.values, { nullable: true, description: "Only for this audience." })
   @Extensions(admin)
-  audience?: AudienceName | null;
+  audience?: AudienceWord | null;
 
   @Field(() => Boolean, { nullable: true, description: "Only those that are on, or off." })
   @Extensions(admin)

@@ -91,7 +91,7 @@ function rootSql(build: Build, asked: Asked): string | undefined {
       return reportSql(build, picked);
     default: {
       const subject = [...build.subjects.values()].find((one) => one.root?.name === picked.field);
-      return subject === undefined ? undefined : listSql(build, { type: subject.name, picked });
+      return subject === undefined ? undefined : listSql(build, { type: subject.name, picked, object: objectPieces });
     }
   }
 }

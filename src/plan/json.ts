@@ -1,4 +1,5 @@
 /** Text of JSON made by PostgreSQL: constant pieces and pieces that are SQL, joined by concatenation, which costs it least. */
+import type { Picked } from "../permission/check.ts";
 import type { Expression } from "./expression.ts";
 
 /** A constant piece of the answer, or SQL that gives a piece and is never null. */
@@ -71,4 +72,20 @@ function scalarText(value: Extract<Expression, { kind: "scalar" }>, tag: number)
     default:
       return value.scalar satisfies never;
   }
+}
+
+/** The selection of a subject's type; nothing where nobody asked for any field of it. */
+export const picksOf = (picked: Picked, type: string): readonly Picked[] => picked.picks.get(type) ?? [];
+
+/** Money is null where its minor units are. */
+export function moneyPiece(minor: string, currency: string, picks: readonly Picked[]): Piece {
+  const parts: Readonly<Record<string, readonly Piece[]>> = {
+    __typename: ['"Money"'],
+    minor: [{ sql: `(${minor})::text` }],
+    currency: [{ sql: `'"' || (${currency}) || '"'` }],
+  };
+  const members = picks.map(
+    (picked) => [picked.key, picked.denied ? ["null"] : (parts[picked.field] ?? ["null"])] as const,
+  );
+  return when(`(${minor}) is not null`, objectOf(members));
 }

@@ -6,8 +6,7 @@ import type { Picked } from "../permission/check.ts";
 import { argumentCoordinate } from "../permission/coordinate.ts";
 import { filterSql } from "./argument.ts";
 import { Source, type Build } from "./build.ts";
-import { concatenate, objectOf, type Piece } from "./json.ts";
-import { objectPieces, picksOf } from "./object.ts";
+import { concatenate, objectOf, picksOf, type Piece } from "./json.ts";
 import { beyondSql, orderOf, orderSql, type Order } from "./order.ts";
 import { backwards, givenCursor, pageSize, plainOf } from "./page.ts";
 import { visible } from "./where.ts";
@@ -17,6 +16,8 @@ export interface Listing {
   readonly picked: Picked;
   /** What a row must be linked to: its parent, where the list hangs on one. */
   readonly scope?: (rows: Source) => string;
+  /** Makes one row's object: given, because objects hold lists in turn. */
+  readonly object: (build: Build, rows: Source, picks: readonly Picked[]) => readonly Piece[];
 }
 
 /** Text of the connection, or null where no row's type is visible at all. */
@@ -95,7 +96,7 @@ class Page {
   part(part: Picked): readonly Piece[] {
     if (part.field === "pageInfo") return this.#pageInfo(part);
     if (part.field === "nodes") {
-      return this.#array(objectPieces(this.#build, this.#rows, picksOf(part, this.#listing.type)));
+      return this.#array(this.#listing.object(this.#build, this.#rows, picksOf(part, this.#listing.type)));
     }
     return this.#array(objectOf(picksOf(part, `${this.#listing.type}Edge`).map((edge) => this.#edge(edge))));
   }
@@ -104,7 +105,7 @@ class Page {
     if (edge.field === "__typename") return [edge.key, [`"${this.#listing.type}Edge"`]];
     if (edge.denied) return [edge.key, ["null"]];
     if (edge.field === "cursor") return [edge.key, this.#cursor((index) => `${this.#rows.alias}.k${String(index)}`)];
-    return [edge.key, objectPieces(this.#build, this.#rows, picksOf(edge, this.#listing.type))];
+    return [edge.key, this.#listing.object(this.#build, this.#rows, picksOf(edge, this.#listing.type))];
   }
 
   #array(object: readonly Piece[]): readonly Piece[] {

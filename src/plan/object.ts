@@ -3,7 +3,7 @@ import type { Picked } from "../permission/check.ts";
 import { memberCoordinate } from "../permission/coordinate.ts";
 import { ACCOUNT, Source, type Build } from "./build.ts";
 import { fieldOf, valueOf } from "./expression.ts";
-import { concatenate, objectOf, scalarJson, when, type Piece } from "./json.ts";
+import { concatenate, moneyPiece, objectOf, picksOf, scalarJson, when, type Piece } from "./json.ts";
 import { listSql } from "./list.ts";
 import { orderOf, orderSql } from "./order.ts";
 import { totalsOf } from "./total.ts";
@@ -16,9 +16,6 @@ export function objectPieces(build: Build, source: Source, picks: readonly Picke
   return objectOf(picks.map((picked) => [picked.key, fieldPieces(build, source, picked)] as const));
 }
 
-/** The selection of a subject's type; nothing where nobody asked for any field of it. */
-export const picksOf = (picked: Picked, type: string): readonly Picked[] => picked.picks.get(type) ?? [];
-
 function fieldPieces(build: Build, source: Source, picked: Picked): readonly Piece[] {
   if (picked.field === "__typename") return [JSON.stringify(source.subject.name)];
   if (picked.denied) return NULL;
@@ -30,7 +27,7 @@ function fieldPieces(build: Build, source: Source, picked: Picked): readonly Pie
       return masked(build, source, { picked, pieces: [{ sql: manySql(build, source, picked) }] });
     case "connection": {
       const scope = (rows: Source): string => `${rows.column(from.column)} = ${source.column("id")}`;
-      return [{ sql: `coalesce(${listSql(build, { type: from.type, picked, scope })}, 'null')` }];
+      return [{ sql: `coalesce(${listSql(build, { type: from.type, picked, scope, object: objectPieces })}, 'null')` }];
     }
     case "totals": {
       const scope = (rows: Source): string => `${rows.column(from.column)} = ${source.column("id")}`;
@@ -45,17 +42,6 @@ function valuePieces(build: Build, source: Source, picked: Picked): readonly Pie
   const value = valueOf(build, source, picked.field);
   if (value.kind === "scalar") return scalarJson(value, source.subject.tag);
   return [moneyPiece(value.minor, value.currency, picked.picks.get("Money") ?? [])];
-}
-
-/** Money is null where its minor units are. */
-export function moneyPiece(minor: string, currency: string, picks: readonly Picked[]): Piece {
-  const parts: Readonly<Record<string, readonly Piece[]>> = {
-    __typename: ['"Money"'],
-    minor: [{ sql: `(${minor})::text` }],
-    currency: [{ sql: `'"' || (${currency}) || '"'` }],
-  };
-  const members = picks.map((picked) => [picked.key, picked.denied ? NULL : (parts[picked.field] ?? NULL)] as const);
-  return when(`(${minor}) is not null`, objectOf(members));
 }
 
 function onePieces(build: Build, source: Source, picked: Picked): readonly Piece[] {

@@ -2,8 +2,7 @@
 import type { Picked } from "../permission/check.ts";
 import { Source, type Build } from "./build.ts";
 import { amountOf, fieldOf, valueOf } from "./expression.ts";
-import { concatenate, objectOf, type Piece } from "./json.ts";
-import { moneyPiece } from "./object.ts";
+import { concatenate, moneyPiece, objectOf, type Piece } from "./json.ts";
 import type { Measure } from "./report.ts";
 import { maskOf, visible } from "./where.ts";
 

@@ -24,12 +24,21 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "csv-parse": ["timesheet/import/"],
   dataloader: ["plan/door.ts"],
   fastify: ["gateway/http.ts"],
-  graphql: ["permission/check.ts", "permission/catalogue.ts", "plan/", "gateway/"],
+  graphql: [
+    "permission/check.ts",
+    "permission/catalogue.ts",
+    // Arguments are judged where they are read.
+    "permission/input.ts",
+    "permission/scalar.ts",
+    "plan/",
+    "gateway/",
+  ],
   "graphql-scalars": ["gateway/", "permission/declare.ts", "timesheet/"],
   jose: ["identity/"],
   kysely: ["storage/"],
   luxon: ["timesheet/period.ts", "timesheet/import/"],
   "node:crypto": [
+    "storage/digest.ts",
     "storage/seal.ts",
     "storage/keys.ts",
     "ledger/line.ts",
@@ -43,7 +52,14 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "reflect-metadata": ["main.ts", "permission/declare.ts", "storage/table.ts", "gateway/schema.ts"],
   react: ["console/"],
   "react-dom": ["console/"],
-  "type-graphql": [...subjects, "*-resolver.ts", "permission/declare.ts", "gateway/schema.ts"],
+  "type-graphql": [
+    ...subjects,
+    "*-resolver.ts",
+    "*-type.ts",
+    "permission/declare.ts",
+    "gateway/schema.ts",
+    "gateway/workshop.ts",
+  ],
 };
 
 const environment = ["config.ts"];
