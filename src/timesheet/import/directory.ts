@@ -1,14 +1,21 @@
 /** Knows the rows that bookings name by external ids, and makes those that are not there yet. */
 import { memberTable } from "../../identity/member.ts";
 import { teamTable } from "../../identity/team.ts";
-import { upserting, type Batch, type BulkRow, type Upserted } from "../../plan/bulk.ts";
+import { upserting, type Batch, type BulkRow, type Transaction, type Upserted } from "../../plan/bulk.ts";
 import { customerTable } from "../customer.ts";
 import { activityTable, tagTable } from "../label.ts";
 import { projectTable } from "../project.ts";
 import { taskTable } from "../task.ts";
 import type { Booking } from "./booking.ts";
-import type { Made } from "./report.ts";
-import type { WriteForm } from "./write.ts";
+import type { Made, Recorder } from "./report.ts";
+
+export interface DirectoryForm {
+  readonly transaction: Transaction;
+  readonly account: string;
+  /** Of people who are new. */
+  readonly timezone: string;
+  readonly record: Recorder;
+}
 
 /** Database ids of what bookings name, for all bookings that were learned. */
 export interface Directory {
@@ -34,7 +41,7 @@ interface Kind {
   readonly upsert: (batch: Batch<BulkRow>) => Promise<readonly Upserted[]>;
 }
 
-export function directory(form: Pick<WriteForm, "transaction" | "account" | "timezone" | "record">): Directory {
+export function directory(form: DirectoryForm): Directory {
   const known = new Map<Made, Map<string, Known>>();
   const newMembers: string[] = [];
   const idOf: Directory["idOf"] = (kind, externalId) =>

@@ -2,14 +2,13 @@
 import { memberRoleTable } from "../../identity/member.ts";
 import { teamMemberTable } from "../../identity/team.ts";
 import { joining, relinking, touching, upserting } from "../../plan/bulk.ts";
-import type { Batch, BulkRow, Transaction, Upserted } from "../../plan/bulk.ts";
+import type { Batch, BulkRow, Upserted } from "../../plan/bulk.ts";
 import type { Table } from "../../storage/table.ts";
 import { timeEntryTable } from "../entry.ts";
 import { timeEntryTagTable } from "../label.ts";
 import { projectMemberTable } from "../project.ts";
 import type { Booking } from "./booking.ts";
-import { directory, type Directory } from "./directory.ts";
-import type { Recorder } from "./report.ts";
+import { directory, type Directory, type DirectoryForm } from "./directory.ts";
 
 /** What a source may leave unsaid. What it does not say stays as it is in entries that are there already. */
 const COLUMNS = {
@@ -29,12 +28,8 @@ const COLUMNS = {
 export type Said = keyof typeof COLUMNS;
 export const SAID = Object.keys(COLUMNS) as readonly Said[]; // the keys of a constant are those of its type
 
-export interface WriteForm {
-  readonly transaction: Transaction;
-  readonly account: string;
-  readonly timezone: string;
+export interface WriteForm extends DirectoryForm {
   readonly said: ReadonlySet<Said>;
-  readonly record: Recorder;
 }
 
 /** A booking under the id by which it is known again. */
