@@ -127,7 +127,8 @@ export function reportQuery(): Part {
       timezone: {
         type: "TimeZone",
         description: "In whose days to count entries that have a start; their own day where it is left out.",
-        declared: open,
+        // Which day an entry falls on in a zone of one's choice tells when it began.
+        declared: declared({ sensitivity: "INTERNAL", reads: ["TimeEntry.start"] }),
       },
       weekStart: { type: "Weekday", description: "On which day a week begins; Monday where left out.", declared: open },
     },
