@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe } from "@jest/globals";
 import { openAsBlob } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Row, Value } from "../src/storage/database.ts";
+import type { Reader, Row, Value } from "../src/storage/database.ts";
 import { migrate } from "../src/storage/migrate.ts";
 import { openDatabase, type OpenDatabase } from "../src/storage/open.ts";
 import { openPglite } from "../src/storage/pglite.ts";
@@ -26,7 +26,9 @@ export async function openTestDatabase(kind: Kind, filling: Filling = "migrated"
  *     onEachDatabase("a role", (database) => { it("…", async () => { await database().run(…) }) });
  */
 export function onEachDatabase(name: string, tests: (database: () => OpenDatabase, kind: Kind) => void): void {
-  describe.each(KINDS)(`${name}, on %s,`, (kind) => tests(databaseFor(kind), kind));
+  describe.each(KINDS)(`${name}, on %s,`, (kind) => {
+    tests(databaseFor(kind), kind);
+  });
 }
 
 /** A database for the tests of the describe block in which this is called. */
@@ -45,11 +47,7 @@ export function databaseFor(kind: Kind, filling: Filling = "migrated"): () => Op
 }
 
 /** For tests alone: SQL without a name. */
-export function sql(
-  database: Pick<OpenDatabase, "run">,
-  text: string,
-  values: readonly Value[] = [],
-): Promise<readonly Row[]> {
+export function sql(database: Reader, text: string, values: readonly Value[] = []): Promise<readonly Row[]> {
   return database.run({ name: "", text }, values);
 }
 
@@ -74,11 +72,11 @@ async function pgliteCopy(filling: Filling): Promise<Blob> {
 
 async function openPostgresqlCopy(filling: Filling): Promise<OpenDatabase> {
   if (filling === "migrated") await createTemplate("migrated", fill);
-  const { url, drop } = await createDatabase(filling === "migrated" ? "migrated" : "template0");
-  const database = await openDatabase({ url });
+  const copy = await createDatabase(filling === "migrated" ? "migrated" : "template0");
+  const database = await openDatabase({ url: copy.url });
   const close = async () => {
     await database.close();
-    await drop();
+    await copy.drop();
   };
   return { ...database, close };
 }

@@ -94,8 +94,11 @@ async function start(): Promise<{ server: ChildProcess; port: number }> {
 /** PostgreSQL refuses to run as root; `nobody` is on every machine that has a root. */
 function unprivileged(): User {
   if (process.getuid?.() !== 0) return {};
-  const id = (what: string) => Number(execFileSync("id", [what, "nobody"], { encoding: "utf8" }));
-  return { uid: id("-u"), gid: id("-g") };
+  return { uid: idOf("-u"), gid: idOf("-g") };
+}
+
+function idOf(what: "-u" | "-g"): number {
+  return Number(execFileSync("id", [what, "nobody"], { encoding: "utf8" }));
 }
 
 /** Copied where the other user may not walk to them: a checkout may lie in a home that is closed to all others. */

@@ -22,6 +22,7 @@ export class Timesheets extends Migration {
     this.labels();
     this.timesheets();
     this.entries();
+    this.entryTags();
     this.entryIndexes();
     this.expenses();
   }
@@ -188,6 +189,9 @@ export class Timesheets extends Migration {
         CONSTRAINT time_entry_status_one_of CHECK (status IN ${entryStatuses}),${money("time_entry", "billable_rate")},
         ${money("time_entry", "cost_rate").trim()}
       )`);
+  }
+
+  private entryTags(): void {
     this.addSql(`
       CREATE TABLE time_entry_tag (
         account_id uuid NOT NULL,

@@ -82,7 +82,7 @@ export async function describeCatalogue(database: Reader): Promise<string> {
 export function differences(pinned: string, live: string): readonly string[] {
   const wanted = byName(pinned);
   const found = byName(live);
-  const names = [...new Set([...wanted.keys(), ...found.keys()])].sort();
+  const names = [...new Set([...wanted.keys(), ...found.keys()])].toSorted();
   return names.flatMap((name) => {
     if (wanted.get(name) === found.get(name)) return [];
     if (!found.has(name)) return [`${name} is missing`];

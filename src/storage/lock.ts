@@ -1,37 +1,76 @@
 /** The lock of a data folder. Two processes on one embedded database lose rows in silence, so the second is refused. */
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { systemClock } from "../clock.ts";
 import { problem } from "../problem.ts";
+import { codeOf } from "./refusal.ts";
 
 export interface FolderLock {
   release(): void;
 }
 
-/** Who holds a folder. The start distinguishes a process from a later one that was given the same number. */
-export interface Holder {
+/** Who holds a folder. */
+interface Holder {
   readonly pid: number;
-  readonly start: string | undefined;
+  /** Distinguishes a process from a later one that was given the same number; absent where the system does not say. */
+  readonly start?: string;
+  /** Where the number means something: a folder may be shared by containers, each of which counts its processes from 1. */
+  readonly space?: string;
   readonly token: string;
 }
 
-const FILE = "fieldgate.lock";
+export const LOCK_FILE = "fieldgate.lock";
+
+/** How often a holder shows that it lives, and after how long a silence one in another container counts as gone. */
+const BEAT_MS = 5_000;
+const SILENCE_MS = 30_000;
 
 /** Makes the folder, readable by its owner only, and takes it; or refuses with a problem that names the holder. */
 export function lockFolder(folder: string): FolderLock {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, FILE);
-  const mine: Holder = { pid: process.pid, start: startOf(process.pid), token: crypto.randomUUID() };
-  for (let attempt = 0; attempt < 10; attempt += 1) {
-    if (create(path, mine)) return { release: () => release(path, mine) };
+  const path = join(folder, LOCK_FILE);
+  const mine: Holder = { pid: process.pid, ...startOf(process.pid), ...spaceOf(), token: crypto.randomUUID() };
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    if (create(path, mine)) return held(path, mine);
     const holder = read(path);
-    if (holder !== undefined && isAlive(holder)) throw lockedBy(holder);
-    setAside(path, holder);
+    if (holder !== undefined && isAlive(holder, path)) throw lockedBy(holder);
+    removeDead(path);
   }
   throw problem("DATA_DIR_LOCKED", { log: "the lock file changes hands faster than it can be read" });
 }
 
 function lockedBy({ pid }: Holder) {
   return problem("DATA_DIR_LOCKED", { log: `the data folder is held by process ${pid}`, extensions: { pid } });
+}
+
+function held(path: string, mine: Holder): FolderLock {
+  const beat = setInterval(() => show(path), BEAT_MS);
+  beat.unref();
+  return {
+    release: () => {
+      clearInterval(beat);
+      if (read(path)?.token === mine.token) rmSync(path, { force: true });
+    },
+  };
+}
+
+function show(path: string): void {
+  try {
+    const now = systemClock.now();
+    utimesSync(path, now, now);
+  } catch {
+    // The folder was taken away beneath a running server; the next write to it says so more clearly.
+  }
 }
 
 /** A link is made whole or not at all: nobody ever reads half a lock file. */
@@ -42,7 +81,7 @@ function create(path: string, holder: Holder): boolean {
     linkSync(draft, path);
     return true;
   } catch (failure) {
-    if (hasCode(failure, "EEXIST")) return false;
+    if (codeOf(failure) === "EEXIST") return false;
     throw failure;
   } finally {
     rmSync(draft, { force: true });
@@ -52,68 +91,92 @@ function create(path: string, holder: Holder): boolean {
 /** Undefined: no lock file, or one that nobody of ours has written. */
 function read(path: string): Holder | undefined {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
-    if (typeof value !== "object" || value === null || !("pid" in value) || !("token" in value)) return undefined;
-    const { pid, token } = value;
-    if (typeof pid !== "number" || !Number.isInteger(pid) || pid <= 0 || typeof token !== "string") return undefined;
-    return { pid, token, start: "start" in value && typeof value.start === "string" ? value.start : undefined };
+    return holderIn(readFileSync(path, "utf8"));
   } catch (failure) {
-    if (failure instanceof SyntaxError || hasCode(failure, "ENOENT")) return undefined;
+    if (codeOf(failure) === "ENOENT") return undefined;
     throw failure;
   }
+}
+
+function holderIn(text: string): Holder | undefined {
+  const [, pid] = /"pid":([1-9]\d*)/.exec(text) ?? [];
+  const [, token] = /"token":"([^"]+)"/.exec(text) ?? [];
+  if (pid === undefined || token === undefined) return undefined;
+  const [, start] = /"start":"([^"]+)"/.exec(text) ?? [];
+  const [, space] = /"space":"([^"]+)"/.exec(text) ?? [];
+  return {
+    pid: Number(pid),
+    token,
+    ...(start === undefined ? {} : { start }),
+    ...(space === undefined ? {} : { space }),
+  };
 }
 
 /**
- * Of two processes that find the same dead holder, one must not remove the lock that the other has just made. So the file is
- * moved to a name of the remover's own and looked at there; what turns out to be somebody's else goes back.
+ * Of two processes that find the same dead holder, one must not remove the lock that the other has just made. So only one at a
+ * time removes, and only after it has looked again.
  */
-function setAside(path: string, dead: Holder | undefined): void {
-  const aside = `${path}.${crypto.randomUUID()}`;
+function removeDead(path: string): void {
+  const guard = `${path}.guard`;
+  if (!enter(guard)) return;
   try {
-    renameSync(path, aside);
+    const holder = read(path);
+    if (holder === undefined || !isAlive(holder, path)) rmSync(path, { force: true });
+  } finally {
+    rmdirSync(guard);
+  }
+}
+
+/** False: another is removing; a moment later there is something new to see. */
+function enter(guard: string): boolean {
+  try {
+    mkdirSync(guard);
+    return true;
   } catch (failure) {
-    if (hasCode(failure, "ENOENT")) return;
-    throw failure;
+    if (codeOf(failure) !== "EEXIST") throw failure;
   }
-  const found = read(aside);
-  if (found !== undefined && found.token !== dead?.token) {
-    try {
-      linkSync(aside, path);
-    } catch (failure) {
-      if (!hasCode(failure, "EEXIST")) throw failure;
-    }
-  }
-  rmSync(aside, { force: true });
+  // What is done behind the guard takes no time: who stands there longer was killed.
+  if (age(guard) > SILENCE_MS) rmSync(guard, { recursive: true, force: true });
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  return false;
 }
 
-function release(path: string, mine: Holder): void {
-  if (read(path)?.token === mine.token) rmSync(path, { force: true });
-}
-
-function isAlive({ pid, start }: Holder): boolean {
+function isAlive(holder: Holder, path: string): boolean {
+  const here = spaceOf().space;
+  if (holder.space !== undefined && here !== undefined && holder.space !== here) return age(path) < SILENCE_MS;
   try {
-    process.kill(pid, 0);
+    process.kill(holder.pid, 0);
   } catch (failure) {
     // Any other failure means that there is one, of a user whom we may not send signals.
-    if (hasCode(failure, "ESRCH")) return false;
+    if (codeOf(failure) === "ESRCH") return false;
   }
-  const present = startOf(pid);
-  return start === undefined || present === undefined || start === present;
+  const { start } = startOf(holder.pid);
+  return holder.start === undefined || start === undefined || holder.start === start;
 }
 
-/** When a process began, in ticks since the machine did, with the machine's own start; undefined where /proc does not say. */
-export function startOf(pid: number): string | undefined {
+/** How long ago a file was last touched; 0 where it is gone. */
+function age(path: string): number {
+  const now = systemClock.now().getTime();
+  return Math.abs(now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now));
+}
+
+/** When a process began, in ticks since the machine did, and which start of the machine that was. */
+function startOf(pid: number): { readonly start?: string } {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The second field is the program's name in brackets, and may hold spaces and brackets itself.
     const ticks = line.slice(line.lastIndexOf(")") + 2).split(" ")[19];
-    return ticks === undefined
-      ? undefined
-      : `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()}:${ticks}`;
+    const machine = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return ticks === undefined ? {} : { start: `${machine}:${ticks}` };
   } catch {
-    return undefined;
+    return {};
   }
 }
 
-const hasCode = (failure: unknown, code: string): boolean =>
-  failure instanceof Error && "code" in failure && failure.code === code;
+function spaceOf(): { readonly space?: string } {
+  try {
+    return { space: readlinkSync("/proc/self/ns/pid") };
+  } catch {
+    return {};
+  }
+}

@@ -16,7 +16,7 @@ const FOLDER = join(import.meta.dirname, "../../schema/migrations");
 /** What this version knows, in the order in which it is applied. */
 export function knownMigrations(): readonly string[] {
   const names = readdirSync(FOLDER).flatMap((file) => /^(\d{4}-[a-z0-9-]+)\.[jt]s$/.exec(file)?.[1] ?? []);
-  return names.sort();
+  return names.toSorted();
 }
 
 /** Applies what is missing, all of it or nothing. Answers the names of what was applied; two at once do it once. */

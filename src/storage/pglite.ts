@@ -5,6 +5,7 @@ import { pgcrypto } from "@electric-sql/pglite/contrib/pgcrypto";
 import type { Database, Reader, Row, Statement, Value } from "./database.ts";
 import { parameter } from "./parameter.ts";
 import { withoutValues } from "./refusal.ts";
+import { makeFence, undone } from "./transaction.ts";
 
 export interface PgliteOptions {
   /** Absent: in memory, gone when it is closed. */
@@ -32,11 +33,19 @@ export async function openPglite({ folder, from }: PgliteOptions): Promise<Pglit
   });
   await instance.exec("SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET intervalstyle = 'iso_8601'");
   const rows = rawRows(instance);
+  const run = rows(instance);
+  const fence = makeFence();
   return {
     kind: "pglite",
     instance,
-    run: rows(instance),
-    write: (work) => transact(instance, (transaction) => work({ run: rows(transaction) })),
+    run: async (statement, values) => {
+      fence.demandOutside();
+      return run(statement, values);
+    },
+    write: async (work) => {
+      fence.demandOutside();
+      return instance.transaction((handle) => fence.within(() => watched(work, rows(handle))));
+    },
     // Closing twice is a failure of PGlite's; a caller that stops in a hurry should not see it.
     close: async () => {
       if (!instance.closed) await instance.close();
@@ -44,9 +53,22 @@ export async function openPglite({ folder, from }: PgliteOptions): Promise<Pglit
   };
 }
 
-/** PGlite commits what the work has done; the work itself is kept from using the handle after that. */
-async function transact<T>(instance: PGlite, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-  return instance.transaction(work);
+/** PGlite begins and ends the transaction; it would not say that its COMMIT has undone everything. */
+async function watched<T>(work: (transaction: Reader) => Promise<T>, run: Reader["run"]): Promise<T> {
+  let hasFailed = false;
+  const result = await work({
+    run: async (statement, values) => {
+      try {
+        return await run(statement, values);
+      } catch (failure) {
+        hasFailed = true;
+        throw failure;
+      }
+    },
+  });
+  // The work may have gone back to a savepoint of its own: then this one succeeds.
+  if (hasFailed) await run({ name: "", text: "SELECT 1" }, []).catch(() => Promise.reject(undone()));
+  return result;
 }
 
 /** PGlite parses by the type of a column and of a parameter; a parser that does nothing is named for every type it knows. */

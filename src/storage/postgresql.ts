@@ -3,7 +3,8 @@ import { Pool, type ClientBase, type PoolClient, type QueryArrayConfig } from "p
 import { problem, Problem } from "../problem.ts";
 import type { Database, Reader, Row, Statement, Value } from "./database.ts";
 import { parameter } from "./parameter.ts";
-import { refusalOf, withoutValues } from "./refusal.ts";
+import { codeOf, refusalOf, withoutValues } from "./refusal.ts";
+import { makeFence, undone } from "./transaction.ts";
 
 export interface PostgresqlOptions {
   readonly url: string;
@@ -34,6 +35,7 @@ export async function openPostgresql(options: PostgresqlOptions): Promise<Postgr
     application_name: "fieldgate",
     // A connection keeps every statement it has ever been given a name for; its end gives that memory back.
     maxLifetimeSeconds: 3600,
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it; its types do not say so
     onConnect: (client) => greet(client, readTimeoutMs),
   });
   // A connection that the server drops while it is idle; without a listener that would end the process.
@@ -44,17 +46,23 @@ export async function openPostgresql(options: PostgresqlOptions): Promise<Postgr
     await pool.end();
     throw translated(failure);
   }
+  const begin = `BEGIN ISOLATION LEVEL READ COMMITTED; ${timeout("LOCAL", writeTimeoutMs)}`;
+  const fence = makeFence();
   return {
     kind: "postgresql",
     url,
     run: async (statement, values) => {
+      fence.demandOutside();
       try {
         return (await pool.query<(string | null)[]>(query(statement, values))).rows;
       } catch (failure) {
         throw translated(failure);
       }
     },
-    write: (work) => transact(pool, `BEGIN ISOLATION LEVEL READ COMMITTED; ${timeout("LOCAL", writeTimeoutMs)}`, work),
+    write: async (work) => {
+      fence.demandOutside();
+      return transact(pool, begin, (transaction) => fence.within(() => work(transaction)));
+    },
     close: () => pool.end(),
   };
 }
@@ -103,7 +111,8 @@ async function transact<T>(pool: Pool, begin: string, work: (transaction: Reader
     await client.query(begin);
     const result = await work({ run });
     open = false;
-    await client.query("COMMIT");
+    const { command } = await client.query("COMMIT");
+    if (command !== "COMMIT") throw undone();
     client.release();
     return result;
   } catch (failure) {
@@ -139,13 +148,18 @@ function translated(failure: unknown): unknown {
   const refusal = refusalOf(failure);
   if (refusal === undefined ? !isOfConnection(failure) : !UNAVAILABLE.test(refusal.sqlstate))
     return withoutValues(failure);
-  const log = failure instanceof Error ? failure.message || failure.name : String(failure);
-  return problem("ACCESS_UNAVAILABLE", { log: `database: ${log}`, cause: failure });
+  return problem("ACCESS_UNAVAILABLE", { log: `the database does not answer: ${wordsOf(failure)}`, cause: failure });
 }
 
-/** Node's own failures have codes in words (ECONNREFUSED); pg's have only their words. */
+/** A name with several addresses, none of which answers, fails without words of its own. */
+function wordsOf(failure: unknown): string {
+  const words = failure instanceof Error ? failure.message : "";
+  return words || (codeOf(failure) ?? String(failure));
+}
+
+/** The system's failures have codes in words (ECONNREFUSED); those of the driver and its pool have only their words. */
 function isOfConnection(failure: unknown): boolean {
-  if (!(failure instanceof Error)) return false;
-  if ("code" in failure && typeof failure.code === "string" && /^E[A-Z]+$/.test(failure.code)) return true;
-  return /connection|connect|pool/i.test(failure.message) && !("code" in failure);
+  const code = codeOf(failure);
+  if (code !== undefined) return /^(E[A-Z_]+|ERR_(SSL|TLS|SOCKET)_\w+)$/.test(code);
+  return failure instanceof Error && /connect|timeout|pool/i.test(failure.message);
 }

@@ -10,22 +10,29 @@ export interface Refusal {
 
 /** Undefined for a failure that no database answered: a lost connection, a slip of ours. */
 export function refusalOf(failure: unknown): Refusal | undefined {
-  if (!(failure instanceof Error) || !("code" in failure) || !("severity" in failure)) return undefined;
-  const { code } = failure;
-  if (typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code)) return undefined;
-  return { sqlstate: code, constraint: textOf(failure, "constraint"), table: textOf(failure, "table") };
+  const sqlstate = codeOf(failure);
+  if (sqlstate === undefined || !/^[0-9A-Z]{5}$/.test(sqlstate)) return undefined;
+  // Only servers speak of severity; five capitals alone may be a code of the operating system.
+  if (textOf(failure, "severity") === undefined) return undefined;
+  return { sqlstate, constraint: textOf(failure, "constraint"), table: textOf(failure, "table") };
 }
+
+/** A server's SQLSTATE, or the system's code in words; the failure's class is not asked, as it may come from another realm. */
+export const codeOf = (failure: unknown): string | undefined => textOf(failure, "code");
 
 /** What else a driver puts beside its words: rows, parameters and statements, none of which may reach a log. */
 const REVEALING = ["detail", "where", "query", "params", "queryOptions", "internalQuery"];
 
 /** The same failure, without values of rows. */
-export function withoutValues<Failure>(failure: Failure): Failure {
-  if (failure instanceof Error) for (const name of REVEALING) Reflect.deleteProperty(failure, name);
+export function withoutValues(failure: unknown): unknown {
+  if (typeof failure === "object" && failure !== null) {
+    for (const name of REVEALING) Reflect.deleteProperty(failure, name);
+  }
   return failure;
 }
 
-function textOf(failure: object, name: string): string | undefined {
-  const value: unknown = Object.entries(failure).find(([key]) => key === name)?.[1];
+function textOf(failure: unknown, name: string): string | undefined {
+  if (typeof failure !== "object" || failure === null) return undefined;
+  const value: unknown = Reflect.get(failure, name);
   return typeof value === "string" ? value : undefined;
 }
