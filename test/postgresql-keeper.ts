@@ -1,7 +1,7 @@
 // Keeps one PostgreSQL server for a run of the tests: makes it in the run's folder, starts it, and takes both away when the
 // run is over or has been killed. A process of its own, so that no server outlives tests that ended badly.
 //
-// node postgresql-keeper.ts FOLDER PROCESS
+// node postgresql-keeper.ts FOLDER PROCESS [SETTINGS, as JSON, above those of the tests]
 import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { chownSync, cpSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -36,7 +36,7 @@ const SETTINGS = {
   lc_messages: "C",
 };
 
-const [folder = "", watched = ""] = process.argv.slice(2);
+const [folder = "", watched = "", above = "{}"] = process.argv.slice(2);
 const report = (name: string, text: string): void => {
   // Whole or not at all: the tests read the file as soon as it is there.
   writeFileSync(join(folder, `${name}.draft`), text);
@@ -84,7 +84,8 @@ async function start(): Promise<{ server: ChildProcess; port: number }> {
   const made = spawnSync(initdb, ["-D", data, ...form], { ...user, cwd: home, encoding: "utf8" });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || String(made.error)}`);
   const port = await freePort();
-  const settings = Object.entries({ ...SETTINGS, port }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const own = JSON.parse(above) as Readonly<Record<string, string>>; // cast: written by whoever started this
+  const settings = Object.entries({ ...SETTINGS, ...own, port }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const log = openSync(join(folder, "log"), "a");
   const server = spawn(postgres, ["-D", data, ...settings], { ...user, cwd: home, stdio: ["ignore", log, log] });
   await answers(port);
