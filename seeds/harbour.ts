@@ -57,25 +57,25 @@ export const harbour: Company = {
     c8 | Lantern Rail              | GBP | 125
   `),
   projects: projects(`
-    p01 | Berth booking              | build   | c1 | t1 t2 | -          | -          | open     | 420000 | 128
-    p02 | Pilot rota                 | build   | c1 | t1    | 2026-01-12 | -          | open     | 160000 | -
-    p03 | Port services desk         | support | c1 | t4    | -          | -          | open     | 95000  | -
-    p04 | Leak early warning         | data    | c2 | t3    | -          | -          | open     | 310000 | -
+    p01 | Berth booking              | build   | c1 | t1 t2 | -          | -          | open     | 620000 | 128
+    p02 | Pilot rota                 | build   | c1 | t1    | 2026-01-12 | -          | open     | 180000 | -
+    p03 | Port services desk         | support | c1 | t4    | -          | -          | open     | 210000 | -
+    p04 | Leak early warning         | data    | c2 | t3    | -          | -          | open     | 240000 | -
     p05 | Meter readings portal      | build   | c2 | t1 t2 | -          | 2026-04-30 | archived | 185000 | 122
-    p06 | Meter portal care          | support | c2 | t4    | 2026-05-01 | -          | open     | 48000  | 94
-    p07 | Collections on line        | design  | c3 | t2 t1 | -          | -          | open     | 140000 | -
-    p08 | Visitor numbers            | data    | c3 | t3    | -          | 2026-02-27 | archived | 36000  | -
-    p09 | Claims triage              | data    | c4 | t3 t1 | 2025-11-17 | -          | open     | 275000 | 145
+    p06 | Meter portal care          | support | c2 | t4    | 2026-05-01 | -          | open     | 90000  | 94
+    p07 | Collections on line        | design  | c3 | t2 t1 | -          | -          | open     | 230000 | -
+    p08 | Visitor numbers            | data    | c3 | t3    | -          | 2026-02-27 | archived | 42000  | -
+    p09 | Claims triage              | data    | c4 | t3 t1 | 2025-11-17 | -          | open     | 640000 | 145
     p10 | Broker portal redesign     | design  | c4 | t2    | -          | 2026-06-30 | archived | 88000  | 110
-    p11 | Quay crane telemetry       | data    | c5 | t3 t4 | -          | -          | open     | 240000 | -
-    p12 | Gate appointments          | build   | c5 | t1    | -          | -          | open     | 205000 | 136
-    p13 | Appointments by text       | build   | c6 | t1    | 2026-03-02 | -          | open     | 74000  | -
+    p11 | Quay crane telemetry       | data    | c5 | t3 t4 | -          | -          | open     | 590000 | -
+    p12 | Gate appointments          | build   | c5 | t1    | -          | -          | open     | 380000 | 136
+    p13 | Appointments by text       | build   | c6 | t1    | 2026-03-02 | -          | open     | 125000 | -
     p14 | Clinic help desk           | support | c6 | t4    | -          | -          | open     | -      | -
-    p15 | Shop and stock             | build   | c7 | t1 t2 | -          | 2026-01-30 | archived | 52000  | 104
-    p16 | Delay forecast             | data    | c8 | t3    | 2025-12-01 | -          | open     | 198000 | -
-    p17 | Timetable screens          | design  | c8 | t2    | 2026-04-13 | -          | open     | 66000  | 112
+    p15 | Shop and stock             | build   | c7 | t1 t2 | -          | 2026-01-30 | archived | 60000  | 104
+    p16 | Delay forecast             | data    | c8 | t3    | 2025-12-01 | -          | open     | 260000 | -
+    p17 | Timetable screens          | design  | c8 | t2    | 2026-04-13 | -          | open     | 110000 | 112
     p18 | Own website                | design  | -  | t2    | -          | -          | open     | 18000  | -
     p19 | Books and payroll          | office  | -  | t5    | -          | -          | open     | -      | -
-    p20 | Running the company       | office  | -  | -     | -          | -          | open     | -      | -
+    p20 | Running the company        | office  | -  | -     | -          | -          | open     | -      | -
   `),
 };

@@ -56,25 +56,25 @@ export const kestrel: Company = {
     c8 | City of Portsmouth Falls   | USD | 140
   `),
   projects: projects(`
-    p01 | Orchard frost model        | data    | c1 | t1 t3 | -          | -          | open     | 260000 | -
-    p02 | Soil probe network         | survey  | c1 | t3    | -          | -          | open     | 145000 | 138
-    p03 | Parcel volume forecast     | data    | c2 | t1    | -          | -          | open     | 520000 | 190
-    p04 | Depot planner              | build   | c2 | t2    | 2025-12-08 | -          | open     | 480000 | -
-    p05 | Planner night desk         | support | c2 | t2 t3 | -          | -          | open     | 120000 | 150
-    p06 | Wind yield outlook         | data    | c3 | t1 t4 | -          | -          | open     | 390000 | -
+    p01 | Orchard frost model        | data    | c1 | t1 t3 | -          | -          | open     | 600000 | -
+    p02 | Soil probe network         | survey  | c1 | t3    | -          | -          | open     | 390000 | 138
+    p03 | Parcel volume forecast     | data    | c2 | t1    | -          | -          | open     | 460000 | 190
+    p04 | Depot planner              | build   | c2 | t2    | 2025-12-08 | -          | open     | 420000 | -
+    p05 | Planner night desk         | support | c2 | t2 t3 | -          | -          | open     | 430000 | 150
+    p06 | Wind yield outlook         | data    | c3 | t1 t4 | -          | -          | open     | 700000 | -
     p07 | Turbine inspection rounds  | survey  | c3 | t3    | -          | 2026-05-29 | archived | 98000  | 145
-    p08 | Outage map                 | build   | c3 | t2    | 2026-02-09 | -          | open     | 215000 | -
+    p08 | Outage map                 | build   | c3 | t2    | 2026-02-09 | -          | open     | 300000 | -
     p09 | Bed demand                 | data    | c4 | t1    | -          | -          | open     | 300000 | 195
-    p10 | Ward dashboard             | build   | c4 | t2    | -          | 2026-03-31 | archived | 165000 | 175
-    p11 | Heat load forecast         | data    | c5 | t4    | -          | -          | open     | 180000 | -
-    p12 | Meter survey Lindenau      | survey  | c5 | t4    | 2026-01-19 | -          | open     | 64000  | 98
-    p13 | Fleet arrival times        | data    | c6 | t4 t1 | -          | -          | open     | 150000 | 132
-    p14 | Bridge display             | build   | c6 | t4 t2 | 2026-04-07 | -          | open     | 120000 | -
+    p10 | Ward dashboard             | build   | c4 | t2    | -          | 2026-03-31 | archived | 120000 | 175
+    p11 | Heat load forecast         | data    | c5 | t4    | -          | -          | open     | 280000 | -
+    p12 | Meter survey Lindenau      | survey  | c5 | t4    | 2026-01-19 | -          | open     | 115000 | 98
+    p13 | Fleet arrival times        | data    | c6 | t4 t1 | -          | -          | open     | 500000 | 132
+    p14 | Bridge display             | build   | c6 | t4 t2 | 2026-04-07 | -          | open     | 400000 | -
     p15 | Promotion effects          | data    | c7 | t1    | -          | 2025-12-19 | archived | 45000  | -
-    p16 | Shelf count app            | build   | c7 | t2    | -          | -          | open     | 135000 | 165
-    p17 | Storm drain census         | survey  | c8 | t3    | -          | -          | open     | 110000 | -
-    p18 | Snow desk                  | support | c8 | t3 t2 | -          | 2026-04-10 | archived | 70000  | 150
+    p16 | Shelf count app            | build   | c7 | t2    | -          | -          | open     | 540000 | 165
+    p17 | Storm drain census         | survey  | c8 | t3    | -          | -          | open     | 150000 | -
+    p18 | Snow desk                  | support | c8 | t3 t2 | -          | 2026-04-10 | archived | 240000 | 150
     p19 | Own data platform          | build   | -  | t2 t4 | -          | -          | open     | 60000  | -
-    p20 | Running the company       | office  | -  | -     | -          | -          | open     | -      | -
+    p20 | Running the company        | office  | -  | -     | -          | -          | open     | -      | -
   `),
 };

@@ -58,6 +58,11 @@ export class Random {
     return choices.filter((_, at) => left.has(at));
   }
 
+  shuffled<T>(choices: readonly T[]): readonly T[] {
+    const order = choices.map((choice) => [this.fraction(), choice] as const);
+    return order.toSorted(([one], [other]) => one - other).map(([, choice]) => choice);
+  }
+
   /** An id of the form of UUID version 7: sorted by the instant, told apart by chance. */
   uuid(at: Date): string {
     const time = hexadecimal(at.getTime(), 12);

@@ -37,7 +37,7 @@ export function workOf(directory: Directory, person: Person, span: Span): SeedRo
     const created = desk.clock.instant(days[0] ?? monday, 7 + random.fraction());
     const sheet = person.sheets ? sheetRow({ directory, person, week }, created, random) : undefined;
     if (sheet !== undefined) sheets.push(sheet);
-    const focus = random.sample(directory.projectsOf(person), 4);
+    const focus = random.shuffled(directory.projectsOf(person)).slice(0, 4);
     for (const day of days) {
       const place = { day, week, focus, sheet: sheet === undefined ? null : String(sheet["id"]) };
       for (const piece of piecesOf(person, day, random)) {
@@ -105,7 +105,7 @@ function projectFor({ directory, person, random }: Desk, { day, focus }: Place):
   if (random.chance(0.008)) return undefined;
   const [least, most] = person.leads.length > 0 ? [0.3, own.length] : [0.09, own.length];
   if (paid.length === 0 || (most > 0 && random.chance(least))) return random.pick(own);
-  const busy = paid.filter((project) => focus.includes(project));
+  const busy = focus.filter((project) => paid.includes(project));
   const [first] = busy;
   if (first === undefined || random.chance(0.1)) return random.pick(paid);
   return random.chance(0.55) ? first : random.pick(busy);
