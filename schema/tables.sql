@@ -249,15 +249,32 @@ function account_revision_back() CREATE OR REPLACE FUNCTION public.account_revis
   BEGIN
   RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'account_revision_back', TABLE = 'account', MESSAGE = 'the revision of an account is never lowered';
   END $function$
+function count_change(touched uuid[]) CREATE OR REPLACE FUNCTION public.count_change(touched uuid[])
+  RETURNS void
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  DECLARE
+  mark text := format('%s %s ', pg_current_xact_id(), extract(epoch FROM statement_timestamp()));
+  counted text := coalesce(current_setting('fieldgate.counted', true), '');
+  uncounted uuid[];
+  BEGIN
+  IF NOT starts_with(counted, mark) THEN
+  counted := mark;
+  END IF;
+  uncounted := ARRAY(SELECT id FROM unnest(touched) AS id WHERE position(id::text IN counted) = 0);
+  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
+  PERFORM FROM account WHERE id = ANY (uncounted) ORDER BY id FOR NO KEY UPDATE;
+  UPDATE account SET revision = revision + 1 WHERE id = ANY (uncounted);
+  PERFORM set_config('fieldgate.counted', counted || array_to_string(uncounted, ' '), true);
+  END $function$
 function member_role_delete_counts() CREATE OR REPLACE FUNCTION public.member_role_delete_counts()
   RETURNS trigger
   LANGUAGE plpgsql
   SET search_path TO 'public', 'pg_temp'
   AS $function$
   BEGIN
-  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
-  PERFORM FROM account WHERE id IN (SELECT account_id FROM old_rows) ORDER BY id FOR NO KEY UPDATE;
-  UPDATE account SET revision = revision + 1 WHERE id IN (SELECT account_id FROM old_rows);
+  PERFORM count_change(ARRAY(SELECT DISTINCT account_id FROM old_rows));
   RETURN NULL;
   END $function$
 function member_role_insert_counts() CREATE OR REPLACE FUNCTION public.member_role_insert_counts()
@@ -266,9 +283,7 @@ function member_role_insert_counts() CREATE OR REPLACE FUNCTION public.member_ro
   SET search_path TO 'public', 'pg_temp'
   AS $function$
   BEGIN
-  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
-  PERFORM FROM account WHERE id IN (SELECT account_id FROM new_rows) ORDER BY id FOR NO KEY UPDATE;
-  UPDATE account SET revision = revision + 1 WHERE id IN (SELECT account_id FROM new_rows);
+  PERFORM count_change(ARRAY(SELECT DISTINCT account_id FROM new_rows));
   RETURN NULL;
   END $function$
 function member_role_truncate() CREATE OR REPLACE FUNCTION public.member_role_truncate()
@@ -285,9 +300,7 @@ function member_role_update_counts() CREATE OR REPLACE FUNCTION public.member_ro
   SET search_path TO 'public', 'pg_temp'
   AS $function$
   BEGIN
-  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
-  PERFORM FROM account WHERE id IN (SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows) ORDER BY id FOR NO KEY UPDATE;
-  UPDATE account SET revision = revision + 1 WHERE id IN (SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows);
+  PERFORM count_change(ARRAY(SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows));
   RETURN NULL;
   END $function$
 function toggle_change_kept() CREATE OR REPLACE FUNCTION public.toggle_change_kept()
@@ -304,9 +317,7 @@ function toggle_delete_counts() CREATE OR REPLACE FUNCTION public.toggle_delete_
   SET search_path TO 'public', 'pg_temp'
   AS $function$
   BEGIN
-  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
-  PERFORM FROM account WHERE id IN (SELECT account_id FROM old_rows) ORDER BY id FOR NO KEY UPDATE;
-  UPDATE account SET revision = revision + 1 WHERE id IN (SELECT account_id FROM old_rows);
+  PERFORM count_change(ARRAY(SELECT DISTINCT account_id FROM old_rows));
   RETURN NULL;
   END $function$
 function toggle_insert_counts() CREATE OR REPLACE FUNCTION public.toggle_insert_counts()
@@ -315,9 +326,7 @@ function toggle_insert_counts() CREATE OR REPLACE FUNCTION public.toggle_insert_
   SET search_path TO 'public', 'pg_temp'
   AS $function$
   BEGIN
-  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
-  PERFORM FROM account WHERE id IN (SELECT account_id FROM new_rows) ORDER BY id FOR NO KEY UPDATE;
-  UPDATE account SET revision = revision + 1 WHERE id IN (SELECT account_id FROM new_rows);
+  PERFORM count_change(ARRAY(SELECT DISTINCT account_id FROM new_rows));
   RETURN NULL;
   END $function$
 function toggle_truncate() CREATE OR REPLACE FUNCTION public.toggle_truncate()
@@ -334,9 +343,7 @@ function toggle_update_counts() CREATE OR REPLACE FUNCTION public.toggle_update_
   SET search_path TO 'public', 'pg_temp'
   AS $function$
   BEGIN
-  -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
-  PERFORM FROM account WHERE id IN (SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows) ORDER BY id FOR NO KEY UPDATE;
-  UPDATE account SET revision = revision + 1 WHERE id IN (SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows);
+  PERFORM count_change(ARRAY(SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows));
   RETURN NULL;
   END $function$
 index account.account_pkey CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)

@@ -6,36 +6,56 @@ import { Migration } from "@mikro-orm/migrations";
 
 export class Revision extends Migration {
   override up(): void {
+    this.step();
     this.count("toggle");
     this.count("member_role");
     this.neverBack();
     this.appendOnly();
   }
 
-  /** One step for a statement and an account, however many rows it changed; none where it changed no row. */
+  /**
+   * One step for a statement and an account, however many rows it changed; none where it changed no row. One statement can
+   * call two of the triggers (INSERT … ON CONFLICT DO UPDATE does): what was counted already is remembered under the
+   * transaction's number and the statement's time, in a setting that ends with the transaction.
+   */
+  private step(): void {
+    this.addSql(`
+      CREATE FUNCTION count_change(touched uuid[]) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+      DECLARE
+        mark text := format('%s %s ', pg_current_xact_id(), extract(epoch FROM statement_timestamp()));
+        counted text := coalesce(current_setting('fieldgate.counted', true), '');
+        uncounted uuid[];
+      BEGIN
+        IF NOT starts_with(counted, mark) THEN
+          counted := mark;
+        END IF;
+        uncounted := ARRAY(SELECT id FROM unnest(touched) AS id WHERE position(id::text IN counted) = 0);
+        -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
+        PERFORM FROM account WHERE id = ANY (uncounted) ORDER BY id FOR NO KEY UPDATE;
+        UPDATE account SET revision = revision + 1 WHERE id = ANY (uncounted);
+        PERFORM set_config('fieldgate.counted', counted || array_to_string(uncounted, ' '), true);
+      END $$`);
+  }
+
   private count(table: string): void {
     const changes = {
-      insert: "NEW TABLE AS new_rows",
-      update: "OLD TABLE AS old_rows NEW TABLE AS new_rows",
-      delete: "OLD TABLE AS old_rows",
+      insert: ["NEW TABLE AS new_rows", "SELECT DISTINCT account_id FROM new_rows"],
+      update: [
+        "OLD TABLE AS old_rows NEW TABLE AS new_rows",
+        "SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows",
+      ],
+      delete: ["OLD TABLE AS old_rows", "SELECT DISTINCT account_id FROM old_rows"],
     };
-    const touched = {
-      insert: "SELECT account_id FROM new_rows",
-      update: "SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows",
-      delete: "SELECT account_id FROM old_rows",
-    };
-    for (const change of ["insert", "update", "delete"] as const) {
+    for (const [change, [rows, accounts]] of Object.entries(changes)) {
       const name = `${table}_${change}_counts`;
       this.addSql(`
         CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
         BEGIN
-          -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
-          PERFORM FROM account WHERE id IN (${touched[change]}) ORDER BY id FOR NO KEY UPDATE;
-          UPDATE account SET revision = revision + 1 WHERE id IN (${touched[change]});
+          PERFORM count_change(ARRAY(${accounts}));
           RETURN NULL;
         END $$`);
       this.addSql(`
-        CREATE TRIGGER ${name} AFTER ${change.toUpperCase()} ON ${table} REFERENCING ${changes[change]}
+        CREATE TRIGGER ${name} AFTER ${change.toUpperCase()} ON ${table} REFERENCING ${rows}
         FOR EACH STATEMENT EXECUTE FUNCTION ${name}()`);
       this.addSql(`ALTER TABLE ${table} ENABLE ALWAYS TRIGGER ${name}`);
     }

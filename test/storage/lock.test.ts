@@ -22,11 +22,12 @@ afterEach(() => rmSync(parent, { recursive: true }));
 const written = (): unknown => JSON.parse(readFileSync(join(folder, LOCK_FILE), "utf8"));
 const write = (holder: unknown): void => writeFileSync(join(folder, LOCK_FILE), JSON.stringify(holder));
 
-function takes(): void {
+/** Takes the folder and gives it back; answers what is left in it. */
+function take(): readonly string[] {
   const lock = lockFolder(folder);
   expect(written()).toMatchObject({ pid: process.pid, token: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   lock.release();
-  expect(readdirSync(folder)).toEqual([]);
+  return readdirSync(folder);
 }
 
 describe("a data folder", () => {
@@ -61,13 +62,13 @@ describe("a data folder", () => {
   it("is taken over from a process that is gone", () => {
     lockFolder(folder).release();
     write({ pid: DEAD, token: "t" });
-    takes();
+    expect(take()).toEqual([]);
   });
 
   it("is taken over where the holder's number was given to another process", () => {
     lockFolder(folder).release();
     write({ pid: process.pid, start: "another-boot:1", token: "t" });
-    takes();
+    expect(take()).toEqual([]);
   });
 
   it("is refused where nothing says when the holder began, but there is such a process", () => {
@@ -82,13 +83,13 @@ describe("a data folder", () => {
     expect(() => lockFolder(folder)).toThrow(locked);
     const past = new Date(Date.now() - 60_000);
     utimesSync(join(folder, LOCK_FILE), past, past);
-    takes();
+    expect(take()).toEqual([]);
   });
 
   it.each(["", "{", "null", '{"pid":"1"}'])("is taken over from a lock file that nobody of ours wrote: %j", (text) => {
     lockFolder(folder).release();
     writeFileSync(join(folder, LOCK_FILE), text);
-    takes();
+    expect(take()).toEqual([]);
   });
 
   it("is never held by two of many that find the same dead holder", () => {
