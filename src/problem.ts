@@ -86,6 +86,10 @@ export const PROBLEMS = {
     status: 406,
     words: "Answers are application/json or application/graphql-response+json: accept one of them.",
   },
+  OPERATION_TOO_LARGE: {
+    status: 400,
+    words: "The operation is too deep or too wide: ask for less at once, in several operations.",
+  },
   BODY_TOO_LARGE: { status: 413, words: "The body is larger than 1 MiB." },
   CONTENT_TYPE: { status: 415, words: "Send the operation as application/json." },
   STOPPING: { status: 503, words: "The server is stopping: try again." },

@@ -34,7 +34,9 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** As sent. */
   readonly body: string;
-  readonly data: any; // oxlint-disable-line typescript/no-explicit-any -- the shape is what the test asked for
+  readonly data: unknown;
+  /** What lies at a path of the data: `timeEntries.nodes.@.id`, where `@` is every element. */
+  at(path: string): unknown;
   readonly errors: readonly AnswerError[];
   readonly codes: readonly string[];
   /** Coordinates with how they were used: `TimeEntry.costRate SELECT ROLE`. */
@@ -66,13 +68,26 @@ export function openGate(database: Database): Gateway {
   };
 }
 
-type Read = Pick<Answer, "data" | "errors" | "codes" | "denied" | "revision">;
+type Read = Pick<Answer, "data" | "at" | "errors" | "codes" | "denied" | "revision">;
+
+interface Body {
+  readonly data?: unknown;
+  readonly errors?: readonly AnswerError[];
+  readonly extensions?: { readonly access?: { readonly revision: number } };
+}
+
+function follow(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return value;
+  if (key === "@") return Array.isArray(value) ? value.map((element) => follow(element, rest)) : undefined;
+  return typeof value === "object" && value !== null ? follow(Reflect.get(value, key), rest) : undefined;
+}
 
 function read(body: string): Read {
-  const parsed = JSON.parse(body);
-  const errors: readonly AnswerError[] = parsed.errors ?? [];
+  const parsed: Body = JSON.parse(body);
+  const errors = parsed.errors ?? [];
   return {
     data: parsed.data,
+    at: (path) => follow(parsed.data, path.split(".")),
     errors,
     codes: errors.map(({ extensions }) => extensions.code),
     denied: errors.flatMap(({ extensions: { coordinate, usage, reason } }) =>
@@ -143,6 +158,7 @@ export async function setToggles(gateway: Gateway, ...changes: readonly string[]
       },
     },
   );
-  if (answer.errors.length > 0 || answer.data.setToggles.userErrors.length > 0) throw new Error(answer.body);
+  const refusals = answer.at("setToggles.userErrors");
+  if (!Array.isArray(refusals) || refusals.length > 0) throw new Error(answer.body);
   return answer;
 }

@@ -10,6 +10,7 @@ import {
 } from "graphql";
 import type { Variables } from "../permission/input.ts";
 import { problem } from "../problem.ts";
+import { limitDocument, limitVariables } from "./limits.ts";
 import type { GateRequest } from "./operation.ts";
 
 export interface KnownOperation {
@@ -29,7 +30,7 @@ export class Documents {
     this.#schema = schema;
   }
 
-  /** Throws GRAPHQL_VALIDATION_FAILED or OPERATION_RESOLUTION_FAILURE. */
+  /** Throws OPERATION_TOO_LARGE, GRAPHQL_VALIDATION_FAILED or OPERATION_RESOLUTION_FAILURE. */
   operation(request: GateRequest): KnownOperation {
     const operations = this.#known.get(request.text) ?? this.#read(request);
     const name = request.operationName ?? (operations.size === 1 ? operations.keys().next().value : undefined);
@@ -39,6 +40,7 @@ export class Documents {
   }
 
   #read(request: GateRequest): ReadonlyMap<string, KnownOperation> {
+    limitDocument(request.document);
     const errors = validate(this.#schema, request.document, specifiedRules, { hideSuggestions: true });
     if (errors.length > 0) {
       const details = errors.map(({ message, locations }) => ({ message, locations }));
@@ -59,6 +61,7 @@ export class Documents {
   variables(of: KnownOperation, given: Readonly<Record<string, unknown>>): Variables {
     const definitions = of.operation.variableDefinitions ?? [];
     if (definitions.length === 0) return NO_VARIABLES;
+    limitVariables(given);
     const { coerced, errors } = getVariableValues(this.#schema, definitions, given, { maxErrors: 10 });
     if (errors === undefined) return coerced;
     throw problem("BAD_USER_INPUT", { extensions: { variables: errors.map(({ message }) => placeOf(message)) } });
