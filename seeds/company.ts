@@ -84,7 +84,7 @@ export function people(text: string): readonly Person[] {
       teams: words(teams).map((team) => team.replace("*", "")),
       leads: words(teams).flatMap((team) => (team.endsWith("*") ? [team.replace("*", "")] : [])),
       manager: textOf(manager),
-      days: [...days].map(Number),
+      days: days.split("").map(Number),
       habit: known.includes("timer") ? "timer" : known.includes("duration") ? "duration" : "quarters",
       nights: known.includes("nights"),
       sheets: !known.includes("nosheets"),

@@ -48,6 +48,9 @@ function largeDirectory(number: number, size: LargeSize): Directory {
   return directoryOf(largeCompany(number, size.people), `large ${size.people} ${size.entries}`);
 }
 
+const only = (rows: readonly SeedRow[] | undefined, column: string, ids: ReadonlySet<unknown>): readonly SeedRow[] =>
+  (rows ?? []).filter((row) => ids.has(row[column]));
+
 /** The latest so many entries of a person, with the sheets and tags that belong to them. */
 function personRows(directory: Directory, person: Person, quota: number): SeedRows {
   // A working year gives some 550 entries; whoever took more leave is asked for more days.
@@ -59,11 +62,6 @@ function personRows(directory: Directory, person: Person, quota: number): SeedRo
     const kept = quota === 0 ? [] : all.slice(-quota);
     const entries = new Set(kept.map((row) => row["id"]));
     const sheets = new Set(kept.map((row) => row["timesheet_id"]));
-    const only = (
-      rows: readonly SeedRow[] | undefined,
-      column: string,
-      ids: ReadonlySet<unknown>,
-    ): readonly SeedRow[] => (rows ?? []).filter((row) => ids.has(row[column]));
     return {
       timesheet: only(work["timesheet"], "id", sheets),
       time_entry: kept,
@@ -136,9 +134,8 @@ function personOf({ model, teams, at }: Seat, random: Random): Person {
 /** Four hundred names, then the same with a letter between them: addresses are made from names and must differ. */
 function nameOf(at: number): string {
   const [given, turn] = [at % GIVEN.length, Math.floor(at / GIVEN.length)];
-  const between = [...String(Math.floor(turn / FAMILY.length) || "")]
-    .map((digit) => "ABCDEFGHIJ"[Number(digit)])
-    .join("");
+  const letters = String(Math.floor(turn / FAMILY.length) || "").split("");
+  const between = letters.map((digit) => "ABCDEFGHIJ"[Number(digit)]).join("");
   return [GIVEN[given], between, FAMILY[(given + turn) % FAMILY.length]].filter(Boolean).join(" ");
 }
 

@@ -21,9 +21,10 @@ export function countRows(rows: SeedRows): number {
   return Object.values(rows).reduce((sum, found) => sum + found.length, 0);
 }
 
+const byId = (one: SeedRow, other: SeedRow): number => (String(one["id"]) < String(other["id"]) ? -1 : 1);
+
 /** In the order in which the rows were made; a table without ids stays as it is. */
 export function inOrderOfIds(rows: SeedRows): SeedRows {
-  const byId = (one: SeedRow, other: SeedRow): number => (String(one["id"]) < String(other["id"]) ? -1 : 1);
   return Object.fromEntries(
     Object.entries(rows).map(([name, found]) => [name, found[0]?.["id"] === undefined ? found : found.toSorted(byId)]),
   );

@@ -15,7 +15,7 @@ const BATCH = 500;
 export interface RowSeeder {
   /** For `orm.seeder.seed`, which makes it by itself and gives nothing back. */
   readonly seeder: SeederClass;
-  written(): number;
+  readonly written: () => number;
 }
 
 export const smallSeeder = (): RowSeeder => seederOf(() => [smallRows()]);

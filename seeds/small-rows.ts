@@ -74,27 +74,27 @@ interface ExpenseWords {
 }
 
 export interface SmallRows {
-  account(words: { name: string; timezone: string }): SeedRow;
-  member(words: MemberWords): SeedRow;
-  role(member: string, role: string): SeedRow;
+  readonly account: (words: { name: string; timezone: string }) => SeedRow;
+  readonly member: (words: MemberWords) => SeedRow;
+  readonly role: (member: string, role: string) => SeedRow;
   /** A row that has a name and nothing else. */
-  named(table: string, externalId: string, name: string): SeedRow;
+  readonly named: (table: string, externalId: string, name: string) => SeedRow;
   /** A row of a table that only joins others. */
-  joins(between: Readonly<Record<string, string>>): SeedRow;
-  plans(customer: string, project: string): SeedRows;
+  readonly joins: (between: Readonly<Record<string, string>>) => SeedRow;
+  readonly plans: (customer: string, project: string) => SeedRows;
   readonly tag: SeedRow;
-  sheet(words: SheetWords): SeedRow;
+  readonly sheet: (words: SheetWords) => SeedRow;
   /** `e05 SUBMITTED 2026-03-25T08:30 435 30`: name, status, day and UTC time if known, minutes worked, minutes of break. */
-  entry(line: string, words: EntryWords): SeedRow;
-  expense(words: ExpenseWords): SeedRow;
+  readonly entry: (line: string, words: EntryWords) => SeedRow;
+  readonly expense: (words: ExpenseWords) => SeedRow;
 }
 
 /** What every row of an account needs: its key, and how to point at other rows. */
 interface Desk {
   readonly account: SmallAccount;
   readonly currency: string;
-  row(table: string, name: string): SeedRow;
-  pointer(table: string, name: string | null | undefined): Cell;
+  readonly row: (table: string, name: string) => SeedRow;
+  readonly pointer: (table: string, name: string | null | undefined) => Cell;
 }
 
 export function rowsOf(account: SmallAccount, currency: string): SmallRows {

@@ -6,31 +6,10 @@ export const smallRows = (): SeedRows => together([harbour(), kestrel()]);
 
 function harbour(): SeedRows {
   const on = rowsOf("harbour", "GBP");
-  const people = { timezone: "Europe/London", weekly_hours: 37.5 };
-  const { member, role, joins } = on;
+  const { joins } = on;
   return {
     account: [on.account({ name: "Harbour Consulting", timezone: "Europe/London" })],
-    member: [
-      member({ ...people, name: "m01 Margaret Oyelaran", manager: null, rate: 195, cost: null, salary: 148000 }),
-      member({ ...people, name: "m02 Priya Raghunathan", manager: "m01", rate: null, cost: 38.5, salary: 61500 }),
-      member({ ...people, name: "m03 Daniel Achterberg", manager: "m01", rate: 150, cost: 58, salary: 98500 }),
-      member({ ...people, name: "m04 Aisha Rahman", manager: "m03", rate: 115, cost: 43.5, salary: 70500 }),
-      member({ ...people, name: "m05 Sofia Marchetti", manager: "m01", rate: 135, cost: 52, salary: 88000 }),
-    ],
-    member_role: [
-      role("m01", "ADMIN"),
-      role("m02", "FINANCE"),
-      role("m03", "MANAGER"),
-      role("m04", "EMPLOYEE"),
-      role("m05", "MANAGER"),
-    ],
-    team: [on.named("team", "t1", "Platform"), on.named("team", "t2", "Design")],
-    team_member: [
-      { ...joins({ team: "t1", member: "m03" }), lead: true },
-      { ...joins({ team: "t1", member: "m04" }), lead: false },
-      { ...joins({ team: "t2", member: "m04" }), lead: false },
-      { ...joins({ team: "t2", member: "m05" }), lead: true },
-    ],
+    ...harbourPeople(),
     ...on.plans("Medway Port Authority", "Berth booking"),
     project_member: [
       joins({ project: "p01", member: "m03" }),
@@ -57,6 +36,35 @@ function harbour(): SeedRows {
     expense: [
       on.expense({ name: "x1", member: "m04", project: "p01", description: "Train to Medway and back", amount: 42.5 }),
       on.expense({ name: "x2", member: "m05", project: null, description: "Two books on type", amount: 61.25 }),
+    ],
+  };
+}
+
+/** m04 is in both teams, and so is led by two. */
+function harbourPeople(): SeedRows {
+  const { member, role, joins, named } = rowsOf("harbour", "GBP");
+  const people = { timezone: "Europe/London", weekly_hours: 37.5 };
+  return {
+    member: [
+      member({ ...people, name: "m01 Margaret Oyelaran", manager: null, rate: 195, cost: null, salary: 148000 }),
+      member({ ...people, name: "m02 Priya Raghunathan", manager: "m01", rate: null, cost: 38.5, salary: 61500 }),
+      member({ ...people, name: "m03 Daniel Achterberg", manager: "m01", rate: 150, cost: 58, salary: 98500 }),
+      member({ ...people, name: "m04 Aisha Rahman", manager: "m03", rate: 115, cost: 43.5, salary: 70500 }),
+      member({ ...people, name: "m05 Sofia Marchetti", manager: "m01", rate: 135, cost: 52, salary: 88000 }),
+    ],
+    member_role: [
+      role("m01", "ADMIN"),
+      role("m02", "FINANCE"),
+      role("m03", "MANAGER"),
+      role("m04", "EMPLOYEE"),
+      role("m05", "MANAGER"),
+    ],
+    team: [named("team", "t1", "Platform"), named("team", "t2", "Design")],
+    team_member: [
+      { ...joins({ team: "t1", member: "m03" }), lead: true },
+      { ...joins({ team: "t1", member: "m04" }), lead: false },
+      { ...joins({ team: "t2", member: "m04" }), lead: false },
+      { ...joins({ team: "t2", member: "m05" }), lead: true },
     ],
   };
 }

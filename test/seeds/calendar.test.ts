@@ -42,12 +42,13 @@ describe("the calendar", () => {
   });
 });
 
+const numbers = (seed: string): number[] => {
+  const random = new Random(seed);
+  return Array.from({ length: 50 }, () => random.integer(0, 1_000_000));
+};
+
 describe("chance", () => {
   it("comes out the same from the same seed, and otherwise from another", () => {
-    const numbers = (seed: string): number[] => {
-      const random = new Random(seed);
-      return Array.from({ length: 50 }, () => random.integer(0, 1_000_000));
-    };
     expect(numbers("one")).toEqual(numbers("one"));
     expect(new Set([...numbers("one"), ...numbers("two")]).size).toBeGreaterThan(98);
   });

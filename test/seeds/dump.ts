@@ -16,7 +16,7 @@ const columnsInOrder = (row: SeedRow): unknown =>
 
 /** Every table, its rows by their key, its columns by their name. */
 export async function dumpOf(database: OpenDatabase): Promise<Readonly<Record<string, string>>> {
-  const dumped = [];
+  const dumped: [string, string][] = [];
   for (const table of tables) {
     const columns = Object.keys(table.columns).toSorted().join(", ");
     const rows = await sql(database, `SELECT ${columns} FROM ${table.name} ORDER BY ${keyOf(table).join(", ")}`);
@@ -26,7 +26,7 @@ export async function dumpOf(database: OpenDatabase): Promise<Readonly<Record<st
 }
 
 export async function countsOf(database: OpenDatabase): Promise<Readonly<Record<string, number>>> {
-  const counted = [];
+  const counted: [string, number][] = [];
   for (const { name } of tables) {
     const [row] = await sql(database, `SELECT count(*) FROM ${name}`);
     counted.push([name, Number(row?.[0])]);

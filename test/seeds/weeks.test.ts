@@ -5,6 +5,20 @@ import { ENTRY_STATUSES } from "../../src/timesheet/entry.ts";
 import { TIMESHEET_STATUSES } from "../../src/timesheet/sheet.ts";
 import { accounts, entries, find, grouped, of, share, values } from "./demo-year.ts";
 
+const decided = (row: SeedRow): boolean => row["status"] === "APPROVED" || row["status"] === "REJECTED";
+
+const project = (row: SeedRow): SeedRow => find(row["project_id"]);
+
+/** Where an entry has its rate from. */
+const sourceOf = (row: SeedRow): string => {
+  const rate = row["billable_rate_minor"];
+  if (rate === project(row)["billable_rate_minor"]) return "project";
+  if (rate === find(project(row)["customer_id"])["billable_rate_minor"]) return "customer";
+  return rate === find(row["member_id"])["billable_rate_minor"] ? "person" : "entry";
+};
+
+const some = (table: string, test: (row: SeedRow) => boolean): boolean => of(table).some(test);
+
 describe("the demo's weeks", () => {
   const sheets = of("timesheet");
 
@@ -36,7 +50,6 @@ describe("the demo's weeks", () => {
   });
 
   it("are handed in and decided exactly when their state says so, by somebody else, and sent back with words", () => {
-    const decided = (row: SeedRow): boolean => row["status"] === "APPROVED" || row["status"] === "REJECTED";
     expect(sheets.filter((row) => (row["submitted_at"] === null) !== (row["status"] === "OPEN"))).toEqual([]);
     expect(sheets.filter((row) => (row["decided_by_id"] !== null) !== decided(row))).toEqual([]);
     expect(sheets.filter((row) => (row["decided_at"] !== null) !== decided(row))).toEqual([]);
@@ -67,21 +80,13 @@ describe("the demo's money and words", () => {
   it("sell hours at rates of the project, the customer, the person and the entry, in three currencies", () => {
     expect(values(entries, "billable_rate_currency")).toEqual(["EUR", "GBP", "USD", "null"]);
     const paid = entries.filter((row) => row["billable_rate_minor"] !== null);
-    const project = (row: SeedRow): SeedRow => find(row["project_id"]);
-    const from = (row: SeedRow): string => {
-      const rate = row["billable_rate_minor"];
-      if (rate === project(row)["billable_rate_minor"]) return "project";
-      if (rate === find(project(row)["customer_id"])["billable_rate_minor"]) return "customer";
-      return rate === find(row["member_id"])["billable_rate_minor"] ? "person" : "entry";
-    };
-    const counts = grouped(paid, from);
+    const counts = grouped(paid, sourceOf);
     for (const source of ["project", "customer", "person", "entry"]) {
       expect((counts.get(source)?.length ?? 0) / paid.length).toBeGreaterThan(0.02);
     }
   });
 
   it("leave out each sum somewhere: a budget, a rate, a cost, a salary; and keep the rate of work done for nothing", () => {
-    const some = (table: string, test: (row: SeedRow) => boolean): boolean => of(table).some(test);
     expect(some("project", (row) => row["budget_minor"] === null)).toBe(true);
     expect(some("member", (row) => row["cost_rate_minor"] === null)).toBe(true);
     expect(some("member", (row) => row["salary_minor"] === null)).toBe(true);
