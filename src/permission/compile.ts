@@ -6,7 +6,7 @@ import { ROLES, type Role } from "../caller.ts";
 import { digest } from "../storage/digest.ts";
 import { buildAbility, type Ability } from "./ability.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { ALL, intersect, NONE, sameRows, some, unite, type Condition, type Rows } from "./condition.ts";
+import { ALL, any, intersect, NONE, sameRows, some, unite, type Condition, type Rows } from "./condition.ts";
 import { splitCoordinate, type Coordinate } from "./coordinate.ts";
 import { rulesFor, type Reason } from "./rules.ts";
 import type { Settings } from "./settings.ts";
@@ -56,6 +56,9 @@ export function compileSet(roles: readonly Role[], settings: Settings, catalogue
   return { class: nameOf({ closed, rows, masks }), open, closed, rows, masks };
 }
 
+/** Holds on no row: none of no conditions. */
+const NOWHERE: Condition = any();
+
 /** Unites the (field × rows) pairs of the roles: undefined when the field shows on every row that the caller sees. */
 function visibleRows(
   coordinate: Coordinate,
@@ -75,6 +78,7 @@ function visibleRows(
     .filter((set) => !set.closed.has(coordinate))
     .map((set) => intersect(set.rows.get(type) ?? NONE, set.on.get(coordinate) ?? ALL))
     .reduce<Rows>(unite, NONE);
+  if (seen.kind === "none") return NOWHERE; // open in roles that see no row of the type, closed in those that do
   return seen.kind === "some" && !sameRows(seen, all) ? seen.where : undefined;
 }
 

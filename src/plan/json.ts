@@ -21,8 +21,19 @@ export function concatenate(pieces: readonly Piece[]): string {
     parts.push(piece.sql);
   }
   if (constant !== "" || parts.length === 0) parts.push(quote(constant));
-  return parts.join(" || ");
+  return joined(parts);
 }
+
+/** In portions: the database reads a chain as deep as it is long, and the embedded one has a small stack. */
+function joined(parts: readonly string[]): string {
+  if (parts.length <= PORTION) return parts.join(" || ");
+  const portions = Array.from({ length: Math.ceil(parts.length / PORTION) }, (_, at) =>
+    parts.slice(at * PORTION, (at + 1) * PORTION),
+  );
+  return joined(portions.map((portion) => `(${portion.join(" || ")})`));
+}
+
+const PORTION = 64;
 
 /** An object of keys and already made values. */
 export function objectOf(members: readonly (readonly [string, readonly Piece[]])[]): readonly Piece[] {
