@@ -13,7 +13,7 @@ export interface GateError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** Cursors of the gate with what the naive side calls them. One cursor has one meaning, and one meaning in one list one cursor. */
+/** Cursors of the gate with what the naive side calls them. */
 export type Cursors = Map<string, string>;
 
 export function difference(naive: NaiveAnswer, body: GateBody, cursors: Cursors): string | undefined {
@@ -75,7 +75,7 @@ function deniedDifference(denied: readonly Use[], said: readonly GateError[]): s
 
 function dataDifference(expected: unknown, found: unknown, cursors: Cursors): string | undefined {
   const fault: string[] = [];
-  const translated = translate({ expected, found, path: "" }, cursors, fault);
+  const translated = translate({ expected, found, path: "" }, { cursors, places: new Map(), fault });
   if (fault[0] !== undefined) return fault[0];
   // Once more as text: keys must come in the order of the document.
   const [one, other] = [JSON.stringify(expected), JSON.stringify(translated)];
@@ -88,12 +88,23 @@ interface Pair {
   readonly path: string;
 }
 
+interface Notes {
+  readonly cursors: Cursors;
+  /** Places of lists with the gate's cursor for them: the same place has the same cursor wherever it is said. */
+  readonly places: Map<string, string>;
+  readonly fault: string[];
+}
+
+/** Of a.edges[0].cursor and of a.pageInfo.endCursor it is a. */
+const listOf = (path: string): string => path.replace(/\.\w+(\[\d+\])?\.\w+$/, "");
+
 /** The found value with its cursors in naive words; every way in which it parts from the expected one is a fault. */
-function translate({ expected, found, path }: Pair, cursors: Cursors, fault: string[]): unknown {
+function translate({ expected, found, path }: Pair, notes: Notes): unknown {
+  const { cursors, places, fault } = notes;
   if (Array.isArray(expected) && Array.isArray(found)) {
     if (expected.length !== found.length) fault.push(`${path}: ${found.length} elements, not ${expected.length}`);
     return found.map((element: unknown, at) =>
-      translate({ expected: expected[at], found: element, path: `${path}[${at}]` }, cursors, fault),
+      translate({ expected: expected[at], found: element, path: `${path}[${at}]` }, notes),
     );
   }
   if (isObject(expected) && isObject(found)) {
@@ -102,14 +113,17 @@ function translate({ expected, found, path }: Pair, cursors: Cursors, fault: str
     return Object.fromEntries(
       Object.entries(found).map(([key, value]) => {
         const pair = { expected: expected[key], found: value, path: `${path}.${key}` };
-        return [key, translate(pair, cursors, fault)] as const;
+        return [key, translate(pair, notes)] as const;
       }),
     );
   }
   if (typeof expected === "string" && expected.startsWith("cursor:") && typeof found === "string") {
-    const known = cursors.get(found);
-    if (known !== undefined && known !== expected) fault.push(`${path}: one cursor for two places`);
+    const known = cursors.get(found) ?? expected;
+    const again = places.get(listOf(path) + expected) ?? found;
+    if (known !== expected) fault.push(`${path}: one cursor for two places`);
+    if (again !== found) fault.push(`${path}: two cursors for one place of a list`);
     cursors.set(found, expected);
+    places.set(listOf(path) + expected, found);
     return expected;
   }
   if (!Object.is(expected, found)) {

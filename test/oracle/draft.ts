@@ -38,7 +38,7 @@ export const draft = (random: Random, schema: GraphQLSchema, sight: Sight): Draf
   random,
   schema,
   sight,
-  careful: random.chance(0.85),
+  careful: random.chance(0.8),
   definitions: [],
   values: {},
   fragments: [],

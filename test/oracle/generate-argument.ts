@@ -10,23 +10,24 @@ export interface Asked {
   readonly field: GraphQLField<unknown, unknown>;
   /** The subject whose rows are listed, where it is a list. */
   readonly subject: string | undefined;
+  /** That of the object on which the field lies. */
   readonly path: readonly string[];
 }
 
 export interface Arguments {
   readonly text: string;
-  /** Set where the list can be paged on: the answer must then show its cursors. */
-  readonly hooked: boolean;
+  /** The variable by which the list can be paged on: the answer must then show its cursors. */
+  readonly hook: string | undefined;
 }
 
 type Named = readonly [string, Given];
 
 export function writeArguments(draft: Draft, asked: Asked): Arguments {
   const { field, parent, subject } = asked;
-  const hooks = draft.hooks.length;
   const parts: Named[] = [];
   const has = (name: string): GraphQLArgument | undefined => field.args.find((argument) => argument.name === name);
-  if (has("first")) parts.push(...page(draft, asked));
+  const page = has("first") ? pageArguments(draft, asked) : { parts: [] };
+  parts.push(...page.parts);
   if (subject !== undefined) {
     for (const name of ["filter", "orderBy"]) parts.push(...optional(draft, asked, { argument: has(name), subject }));
   }
@@ -37,7 +38,7 @@ export function writeArguments(draft: Draft, asked: Asked): Arguments {
     .shuffle(parts)
     .map(([name, value]) => `${name}: ${value.text}`)
     .join(", ");
-  return { text: text === "" ? "" : `(${text})`, hooked: draft.hooks.length > hooks };
+  return { text: text === "" ? "" : `(${text})`, hook: page.hook };
 }
 
 function optional(
@@ -54,36 +55,42 @@ function optional(
   return [[argument.name, given(draft, argument.type, { subject, depth: 2 })]];
 }
 
-function page(draft: Draft, { path, field }: Asked): readonly Named[] {
+interface Page {
+  readonly parts: readonly Named[];
+  readonly hook?: string;
+}
+
+function pageArguments(draft: Draft, { path, field }: Asked): Page {
   const { random } = draft;
   const type = field.args.find(({ name }) => name === "first")?.type;
-  if (type === undefined) return [];
+  if (type === undefined) return { parts: [] };
   const count = (): Given => lifted(draft, type, () => json(random.pick([0, 1, 2, 2, 3, 3, 4, 5, 7])));
-  const cursor = (): Given => {
-    const variable = newName(draft, "c");
-    draft.definitions.push({ name: variable, type: "String", text: `$${variable}: String` });
-    draft.hooks.push({ variable, path });
-    return { text: `$${variable}`, json: undefined };
+  const paged = (end: "after" | "before", ...parts: readonly Named[]): Page => {
+    const hook = newName(draft, "c");
+    draft.definitions.push({ name: hook, type: "String", text: `$${hook}: String` });
+    return { parts: [...parts, [end, { text: `$${hook}`, json: undefined }]], hook };
   };
-  switch (random.below(path.length > 1 ? 8 : 10)) {
+  switch (random.below(path.length > 0 ? 8 : 10)) {
     case 0:
     case 1:
-      return [["last", count()]];
+      return { parts: [["last", count()]] };
     case 2:
     case 3:
-      return [["first", count()], ["after", cursor()]]; // prettier-ignore
+      return paged("after", ["first", count()]);
     case 4:
-      return [["last", count()], ["before", cursor()]]; // prettier-ignore
+      return paged("before", ["last", count()]);
     case 5:
-      return random.chance(0.12) ? wrongPage(draft) : [["first", count()]];
+      return { parts: random.chance(0.12) ? wrongPage(draft) : [["first", count()]] };
     case 8:
-      return random.chance(0.5) ? [] : [["after", cursor()]];
+      return random.chance(0.5) ? { parts: [] } : paged("after");
     case 9:
-      return [["first", json(random.pick([50, 100, 500]))], ["last", json(null)]]; // prettier-ignore
+      return { parts: [...numbered("first", random.pick([50, 100, 500])), ...numbered("last", null)] };
     default:
-      return [["first", count()]];
+      return { parts: [["first", count()]] };
   }
 }
+
+const numbered = (name: string, value: number | null): readonly Named[] => [[name, json(value)]];
 
 const wrongPage = ({ random }: Draft): readonly Named[] =>
   random.pick<readonly Named[]>([

@@ -137,7 +137,7 @@ const withOffset = (instant: string): string =>
 /** A piece of a text, by whole code points. */
 function part(draft: Draft, text: string, operator: string | undefined): string {
   if (operator !== "contains" && operator !== "startsWith") return text;
-  const points = [...text];
+  const points = Array.from(text);
   const from = operator === "contains" ? draft.random.below(points.length + 1) : 0;
   return points.slice(from, from + draft.random.below(3) + 1).join("");
 }

@@ -88,14 +88,15 @@ function fieldText(draft: Draft, { type, field, at }: FieldAt): string {
   const isList = String(field.type).startsWith("[");
   const subject = /^(\w+)Connection$/.exec(target.name)?.[1];
   const provisional = alias ?? (field.args.length > 0 && random.chance(0.8) ? newName(draft, "a") : field.name);
-  const path = [...at.path, provisional, ...(isList ? ["@"] : [])];
-  const { text, hooked } = writeArguments(draft, { parent: type.name, field, subject, path });
+  const { text, hook } = writeArguments(draft, { parent: type.name, field, subject, path: at.path });
   const key = claim(draft, { type: type.name, wanted: provisional, head: `${field.name}${text}` });
+  const path = [...at.path, key, ...(isList ? ["@"] : [])];
+  if (hook !== undefined) draft.hooks.push({ variable: hook, path });
   const head = `${key === field.name ? "" : `${key}: `}${field.name}${text}`;
   const marked = `${head}${directives(draft)}`;
   if (!isCompositeType(target)) return random.chance(0.05) ? `${marked} ${head}` : marked;
   const inner = { depth: at.depth - 1, path };
-  const cursors = hooked ? ` xEdges: edges { xCursor: cursor }` : "";
+  const cursors = hook !== undefined ? ` xEdges: edges { xCursor: cursor }` : "";
   const first = `${marked} ${selectionSet(draft, target, inner, cursors)}`;
   if (!random.chance(0.08) || draft.budget < 1) return first;
   // The same field once more: both selections belong to one answer.

@@ -19,7 +19,7 @@ export function inputUses(type: GraphQLInputType, value: unknown): readonly stri
   if (isListType(plain)) {
     return (Array.isArray(value) ? value : [value]).flatMap((element) => inputUses(plain.ofType, element));
   }
-  if (isEnumType(plain)) return [`${plain.name}.${String(value)}`];
+  if (isEnumType(plain)) return typeof value === "string" ? [`${plain.name}.${value}`] : [];
   if (!isInputObjectType(plain) || typeof value !== "object") return [];
   const fields = plain.getFields();
   return Object.entries(value).flatMap(([name, inner]) => {
@@ -46,8 +46,9 @@ export function argumentProblems(sight: Sight, coordinate: string, values: Input
 
 const isCursor = (text: unknown): boolean => typeof text === "string" && text.startsWith("cursor:");
 
+const counts = (value: unknown): boolean => value === null || (Number(value) >= 0 && Number(value) <= 500);
+
 function pageIsValid({ first = null, last = null, after = null, before = null }: Input): boolean {
-  const counts = (value: unknown): boolean => value === null || (Number(value) >= 0 && Number(value) <= 500);
   if (first !== null && last !== null) return false;
   if (after !== null && last !== null) return false;
   if (before !== null && last === null) return false;

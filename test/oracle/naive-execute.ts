@@ -118,27 +118,17 @@ function node(sight: Sight, id: unknown): RowValue | null {
 function cell(sight: Sight, { subject, row }: RowValue, { info, args }: Resolving): unknown {
   const at = { subject, field: info.fieldName };
   const { source } = fieldOf(sight, subject, info.fieldName);
-  switch (source.kind) {
-    case "one": {
-      const target = related(sight, at, row);
-      return target && { subject: source.type, row: target };
-    }
-    case "many": {
-      const rows = relatives(sight, at, row);
-      const order = comparison(sight, source.type, undefined);
-      return rows?.toSorted(order).map((target) => ({ subject: source.type, row: target }));
-    }
-    case "connection": {
-      const rows = relatives(sight, at, row);
-      return rows && connection(sight, { subject: source.type, rows, args });
-    }
-    case "totals": {
-      const rows = relatives(sight, at, row);
-      return rows && totals(sight, rows);
-    }
-    default:
-      return seen(sight, at, row);
+  if (source.kind === "one") {
+    const target = related(sight, at, row);
+    return target && { subject: source.type, row: target };
   }
+  if (source.kind !== "many" && source.kind !== "connection" && source.kind !== "totals") return seen(sight, at, row);
+  const rows = relatives(sight, at, row);
+  if (rows === undefined) return null;
+  if (source.kind === "totals") return totals(sight, rows);
+  if (source.kind === "connection") return connection(sight, { subject: source.type, rows, args });
+  const order = comparison(sight, source.type, undefined);
+  return rows.toSorted(order).map((target) => ({ subject: source.type, row: target }));
 }
 
 interface Listing {

@@ -13,6 +13,7 @@ import {
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
@@ -46,10 +47,23 @@ interface Walk {
   readonly beneath: { readonly refused: Use[]; readonly problems: string[] };
 }
 
+/** Selections that one object of the answer is made from, each with where it was found. */
+interface Found {
+  readonly set: SelectionSetNode;
+  readonly place: Place;
+}
+
 interface Place {
   readonly parent: GraphQLCompositeType;
-  readonly path: readonly string[];
+  /** The object types that can be met here: what lies in a fragment on another is never reached. */
+  readonly possible: readonly GraphQLObjectType[];
+  /** Lies beneath a denied field. */
   readonly pruned: boolean;
+}
+
+interface FoundField {
+  readonly node: FieldNode;
+  readonly place: Place;
 }
 
 export function judge(operation: Operation, sight: Sight): Judgement {
@@ -64,15 +78,41 @@ export function judge(operation: Operation, sight: Sight): Judgement {
   const query = operation.schema.getQueryType();
   const definition = operation.document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   if (!query || definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("no operation to judge");
-  selections(walk, definition.selectionSet, { parent: query, path: [], pruned: false });
+  judgeObject(walk, [{ set: definition.selectionSet, place: { parent: query, possible: [query], pruned: false } }], []);
   return walk;
 }
 
-function selections(walk: Walk, set: SelectionSetNode, place: Place): void {
+/** Type by type where there are several, in the order of the schema. */
+function judgeObject(walk: Walk, found: readonly Found[], path: readonly string[]): void {
+  for (const object of new Set(found.flatMap(({ place }) => place.possible))) {
+    const here = found.filter(({ place }) => place.possible.includes(object));
+    const narrowed = here.map(({ set, place }) => ({ set, place: { ...place, possible: [object] } }));
+    judgeType(walk, narrowed, path);
+  }
+}
+
+/** Key by key in the order of the answer, so that denials come in the order in which their nulls do. */
+function judgeType(walk: Walk, found: readonly Found[], path: readonly string[]): void {
+  const keys = new Map<string, FoundField[]>();
+  for (const { set, place } of found) collect(walk, set, { place, keys });
+  for (const [key, fields] of keys) {
+    const beneath = fields.map((field) => judgeField(walk, field, [...path, key])).filter((part) => part !== undefined);
+    const isList = beneath.some(({ list }) => list);
+    judgeObject(walk, beneath, [...path, key, ...(isList ? ["@"] : [])]);
+  }
+}
+
+function collect(
+  walk: Walk,
+  set: SelectionSetNode,
+  into: { readonly place: Place; readonly keys: Map<string, FoundField[]> },
+): void {
+  const { place, keys } = into;
   for (const node of set.selections) {
     if (!included(walk.operation, node)) continue;
     if (node.kind === Kind.FIELD) {
-      field(walk, node, place);
+      const key = node.alias?.value ?? node.name.value;
+      keys.set(key, [...(keys.get(key) ?? []), { node, place }]);
       continue;
     }
     const fragment =
@@ -80,9 +120,14 @@ function selections(walk: Walk, set: SelectionSetNode, place: Place): void {
     const condition = fragment.typeCondition?.name.value;
     const type = condition === undefined ? place.parent : walk.operation.schema.getType(condition);
     if (!isCompositeType(type)) throw new Error(`no type is called ${condition}`);
-    selections(walk, fragment.selectionSet, { ...place, parent: type });
+    const possible = place.possible.filter((object) => possibleTypes(walk, type).includes(object));
+    if (possible.length > 0)
+      collect(walk, fragment.selectionSet, { place: { ...place, parent: type, possible }, keys });
   }
 }
+
+const possibleTypes = ({ operation }: Walk, type: GraphQLCompositeType): readonly GraphQLObjectType[] =>
+  isObjectType(type) ? [type] : operation.schema.getPossibleTypes(type);
 
 function fragmentNamed(document: DocumentNode, name: string) {
   const found = document.definitions.find(
@@ -98,27 +143,27 @@ export function included({ variables }: Operation, node: SelectionNode): boolean
   return skip?.["if"] !== true && include?.["if"] !== false;
 }
 
-function field(walk: Walk, node: FieldNode, place: Place): void {
-  if (node.name.value === "__typename") return;
+/** What lies beneath the field; undefined where nothing can. */
+function judgeField(
+  walk: Walk,
+  { node, place }: FoundField,
+  path: readonly string[],
+): (Found & { readonly list: boolean }) | undefined {
+  if (node.name.value === "__typename") return undefined;
   const { parent } = place;
   if (!isObjectType(parent) && !isInterfaceType(parent)) throw new Error("fields lie on objects and interfaces");
   const definition = parent.getFields()[node.name.value];
   if (definition === undefined) throw new Error(`${parent.name} has no ${node.name.value}`);
   const coordinate = `${parent.name}.${definition.name}`;
-  const path = [...place.path, node.alias?.value ?? node.name.value];
   const reasons = walk.sight.access.closed(coordinate);
   if (reasons !== undefined && !place.pruned) add(walk.denied, { coordinate, reasons, path });
   const pruned = place.pruned || reasons !== undefined;
   argumentsOf(walk, node, { definition, coordinate, path, pruned });
   const type = getNamedType(definition.type);
-  if (node.selectionSet && isCompositeType(type)) {
-    selections(walk, node.selectionSet, { parent: type, path: [...path, ...listMark(definition)], pruned });
-  }
+  if (!node.selectionSet || !isCompositeType(type)) return undefined;
+  const inner = { parent: type, possible: possibleTypes(walk, type), pruned };
+  return { set: node.selectionSet, place: inner, list: String(definition.type).startsWith("[") };
 }
-
-/** A list between two names of a path is an @. */
-const listMark = (definition: GraphQLField<unknown, unknown>): readonly string[] =>
-  String(definition.type).startsWith("[") ? ["@"] : [];
 
 function argumentsOf(
   walk: Walk,

@@ -105,8 +105,11 @@ export function comparison(sight: Sight, subject: string, orderBy: unknown): Com
     const { field, direction } = asInput(term);
     return { field: fieldNamed(sight, subject, String(field)), direction: direction === "DESC" ? "DESC" : "ASC" };
   });
+  // An empty list is an order of no terms; only where none is given does the subject's own hold.
   const usual = sight.subject(subject).defaultOrder.filter(({ field }) => sight.showsAlways(subject, field));
-  const terms: readonly { readonly field: string; readonly direction: string }[] = asked.length > 0 ? asked : usual;
+  const terms: readonly { readonly field: string; readonly direction: string }[] = Array.isArray(orderBy)
+    ? asked
+    : usual;
   const last: Direction = terms.at(-1)?.direction === "DESC" ? "DESC" : "ASC";
   return (one, other) => {
     for (const { field, direction } of terms) {

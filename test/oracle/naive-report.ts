@@ -146,7 +146,10 @@ function keyParts(
 
 const NOTHING: KeyPart = { value: null, label: null };
 
-const plain = (value: Seen): KeyPart => (value === null ? NOTHING : { value: String(value), label: String(value) });
+function plain(value: Seen): KeyPart {
+  if (value === null || isMoney(value)) return NOTHING;
+  return { value: String(value), label: String(value) };
+}
 
 function named(sight: Sight, type: string, row: PlainRow | undefined): KeyPart {
   if (row === undefined) return NOTHING;

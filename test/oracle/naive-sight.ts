@@ -107,6 +107,8 @@ function meets(condition: Condition, row: PlainRow, facts: Facts): boolean {
       const value = row[condition.column] ?? null;
       return value !== null && setOf(condition, facts).has(value);
     }
+    default:
+      return condition satisfies never;
   }
 }
 

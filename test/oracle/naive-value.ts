@@ -44,8 +44,13 @@ export function seen(sight: Sight, at: { readonly subject: string; readonly fiel
     }
     case "sum":
       return sum(sight, at, row);
-    default:
+    case "one":
+    case "many":
+    case "connection":
+    case "totals":
       throw new Error(`${at.subject}.${at.field} does not hold one value`);
+    default:
+      return source satisfies never;
   }
 }
 

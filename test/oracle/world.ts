@@ -1,5 +1,6 @@
 /** Small random worlds: two accounts with everything that a declaration allows, ties and oddities first. */
 import { ROLES, type Role } from "../../src/caller.ts";
+import type { Declared } from "../../src/permission/declare.ts";
 import type { Column, Table } from "../../src/storage/table.ts";
 import { tables } from "../../src/tables.ts";
 import type { Random } from "./random.ts";
@@ -160,6 +161,8 @@ function plain(random: Random, name: string, column: Column): Cell {
       return random.pick(DATES);
     case "timestamp with time zone":
       return random.pick(INSTANTS);
+    default:
+      return column.type satisfies never;
   }
 }
 
@@ -198,6 +201,12 @@ function inOrder(row: Record<string, Cell>, from: string, to: string): void {
   row[from] = end;
   row[to] = start;
 }
+
+/** Coordinates whose toggles a read can meet. */
+export const switchableOf = (declarations: ReadonlyMap<string, Declared>): readonly string[] =>
+  [...declarations].flatMap(([name, { fixed }]) =>
+    fixed || /^(Mutation|Create|Update|Toggle)/.test(name) ? [] : [name],
+  );
 
 /** Few enough that most of an account stays open, and now and then none at all. */
 function togglesOf(random: Random, account: string, coordinates: readonly string[]): readonly ToggleRow[] {
