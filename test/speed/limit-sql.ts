@@ -24,11 +24,13 @@ const seesMember = (role: BenchRole, alias: string): string =>
 const seesProject = (role: BenchRole, column: string): string =>
   isLimited(role) ? ` and ${column} = any(array(${PROJECTS[role] ?? ""}))` : "";
 
+/** True: a statement has to name all of its parameters. */
+const ANYBODY = "$2::uuid is not null";
 const ENTRY_ROWS: Readonly<Record<BenchRole, string>> = {
   EMPLOYEE: "te.account_id = $1::uuid and te.member_id = $2::uuid",
   MANAGER: `te.account_id = $1::uuid and (te.member_id = $2::uuid or te.team_id = any(array(${LED_TEAMS})))`,
-  FINANCE: "te.account_id = $1::uuid",
-  ADMIN: "te.account_id = $1::uuid",
+  FINANCE: `te.account_id = $1::uuid and ${ANYBODY}`,
+  ADMIN: `te.account_id = $1::uuid and ${ANYBODY}`,
 };
 
 const cost = (role: BenchRole): string =>
@@ -43,7 +45,7 @@ function page(role: BenchRole): string {
     te.cost_rate_currency, te.member_id, te.project_id, te.task_id`;
   const head = (where: string): string =>
     `(select ${columns} from time_entry te where te.account_id = $1::uuid and ${where} ${NEWEST} limit ${String(LIST_SIZE)})`;
-  if (role !== "MANAGER") return head(role === "EMPLOYEE" ? "te.member_id = $2::uuid" : "true");
+  if (role !== "MANAGER") return head(role === "EMPLOYEE" ? "te.member_id = $2::uuid" : ANYBODY);
   const own = head(`te.member_id = $2::uuid and (te.team_id is null or te.team_id <> all(array(${LED_TEAMS})))`);
   const led = `select heads.* from (${LED_TEAMS}) led, lateral ${head("te.team_id = led.team_id")} heads`;
   return `(select te.* from (${led} union all ${own}) te ${NEWEST} limit ${String(LIST_SIZE)})`;

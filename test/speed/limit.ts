@@ -11,7 +11,7 @@ import { OPERATIONS, ROLES } from "./operations.ts";
 const pool = new Pool({
   connectionString: process.env["DATABASE_URL"],
   max: 8,
-  options: "-c plan_cache_mode=force_generic_plan -c jit=off",
+  options: "-c plan_cache_mode=force_generic_plan -c jit=off -c datestyle=ISO",
 });
 const statements = new Map<string, { readonly name: string; readonly text: string }>();
 for (const operation of OPERATIONS) {

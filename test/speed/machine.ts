@@ -20,6 +20,7 @@ const SETTINGS = {
   random_page_cost: "1.1",
   autovacuum: "off",
   timezone: "UTC",
+  datestyle: "ISO, YMD",
   max_parallel_workers_per_gather: "0",
 };
 
