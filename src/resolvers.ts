@@ -5,7 +5,7 @@ import type { Enumeration } from "./permission/enumeration.ts";
 import { SettingsResolver } from "./permission/settings-resolver.ts";
 import { AccountReference, Audience, Sensitivity } from "./permission/toggle-type.ts";
 import { TimeEntryResolver } from "./timesheet/entry-resolver.ts";
-import { TimeEntryReference } from "./timesheet/entry-type.ts";
+import { EntryStatus, TimeEntryReference } from "./timesheet/entry-type.ts";
 import { TimesheetResolver } from "./timesheet/sheet-resolver.ts";
 import { TimesheetReference } from "./timesheet/sheet-type.ts";
 
@@ -14,7 +14,7 @@ export type Written = new () => object;
 
 export const resolvers: readonly Written[] = [ViewerResolver, SettingsResolver, TimeEntryResolver, TimesheetResolver];
 
-export const enumerations: readonly Enumeration[] = [Audience, Sensitivity, ViewerKind];
+export const enumerations: readonly Enumeration[] = [Audience, Sensitivity, ViewerKind, EntryStatus];
 
 /** Classes that stand for the generated type of a subject where a hand-written type points at one. */
 export const references: readonly (Written & { readonly subject: string })[] = [

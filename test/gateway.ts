@@ -1,164 +1,105 @@
-// The gate as a caller meets it, without HTTP: who asks, what they ask, what they get, and what it did to the database.
+// The real gate on a database, asked by people of the small seed: what a test says is who, and what they send.
 import { parse } from "graphql";
 import { smallId, type SmallAccount } from "../seeds/small-rows.ts";
 import type { AccountId, Caller, MemberId, Role } from "../src/caller.ts";
-import { answerError } from "../src/gateway/answer.ts";
 import { createGate } from "../src/gateway/gate.ts";
-import type { OnDenied } from "../src/gateway/operation.ts";
+import type { Gate, OnDenied } from "../src/gateway/operation.ts";
 import { buildGatewaySchema } from "../src/gateway/schema.ts";
 import { buildCatalogue } from "../src/permission/catalogue.ts";
 import { writeId } from "../src/plan/id.ts";
-import { makeSignals } from "../src/signal.ts";
-import type { Database } from "../src/storage/database.ts";
-import { subjects } from "../src/tables.ts";
+import { Problem } from "../src/problem.ts";
+import type { Database, Reader, Row } from "../src/storage/database.ts";
+import { subjects, tables } from "../src/tables.ts";
 import { timeReport } from "../src/timesheet/report.ts";
-import { sql } from "./database.ts";
+
+/** A member by external id, or a role and nobody in particular. */
+export type Who =
+  { readonly account: SmallAccount; readonly member: string } | { readonly account: SmallAccount; readonly role: Role };
+
+export interface Answer {
+  // oxlint-disable-next-line typescript/no-explicit-any -- an answer has the shape of its question; tests compare it whole
+  readonly data: any;
+  readonly errors: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
 
 const { schema, declarations } = await buildGatewaySchema({ subjects });
 export const catalogue = buildCatalogue({ schema, declarations, subjects });
 
-export interface Options {
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly onDenied?: OnDenied;
-  readonly operationName?: string;
+const gates = new WeakMap<Database, Gate>();
+
+/** One gate a database, with all that it remembers from question to question. */
+export function gateOf(database: Database): Gate {
+  const gate = gates.get(database) ?? createGate({ catalogue, report: timeReport, database, cursorKey: "test" });
+  gates.set(database, gate);
+  return gate;
 }
 
-export interface AnswerError {
-  readonly message: string;
-  readonly path?: readonly (string | number)[];
-  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+/** What was refused before anything ran comes back as an error with the problem's code. */
+export async function ask(
+  database: Database,
+  who: Who,
+  text: string,
+  variables: Readonly<Record<string, unknown>> = {},
+  onDenied: OnDenied = "null",
+): Promise<Answer> {
+  const document = parse(text);
+  try {
+    const caller = callerOf(who);
+    const request = { caller, text, document, operationName: undefined, variables, onDenied, requestId: "test" };
+    const { body } = await gateOf(database).execute(request);
+    return { errors: [], ...JSON.parse(body) };
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown;
+    const { code, message, extensions } = thrown;
+    return { data: null, errors: [{ message, extensions: { code, ...extensions } }] };
+  }
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** As sent. */
-  readonly body: string;
-  readonly data: unknown;
-  /** What lies at a path of the data: `timeEntries.nodes.@.id`, where `@` is every element. */
-  at(path: string): unknown;
-  readonly errors: readonly AnswerError[];
-  readonly codes: readonly string[];
-  /** Coordinates with how they were used: `TimeEntry.costRate SELECT ROLE`. */
-  readonly denied: readonly string[];
-  readonly revision: number;
-  /** What the log was told of a failure of ours: a test that sees one here has found a fault. */
-  readonly failed: readonly string[];
+export function callerOf(who: Who): Caller {
+  const account = smallId(who.account, "account", "account") as AccountId; // cast: the seed's own id
+  if ("role" in who) return { kind: "role", account, role: who.role };
+  return { kind: "member", account, member: smallId(who.account, "member", who.member) as MemberId }; // cast: as above
 }
 
-export interface Gateway {
-  ask(who: Caller, text: string, options?: Options): Promise<Answer>;
-}
-
-/** A gate of its own: nothing is remembered from another one. */
-export function openGate(database: Database): Gateway {
-  const gate = createGate({ catalogue, report: timeReport, database, cursorKey: "a key of tests" });
-  return {
-    ask: async (caller, text, { variables = {}, onDenied = "null", operationName } = {}) => {
-      const failed: string[] = [];
-      const signals = makeSignals();
-      signals.listen((signal) => signal.kind === "failed" && failed.push(`${signal.what} ${signal.where.join(" ")}`));
-      const requestId = "a request of tests";
-      const request = { caller, text, document: parse(text), operationName, variables, onDenied, requestId };
-      const answer = await gate
-        .execute(request)
-        .catch((thrown: unknown) => answerError(thrown, { requestId, signals }));
-      return { ...answer, ...read(answer.body), failed };
-    },
-  };
-}
-
-type Read = Pick<Answer, "data" | "at" | "errors" | "codes" | "denied" | "revision">;
-
-interface Body {
-  readonly data?: unknown;
-  readonly errors?: readonly AnswerError[];
-  readonly extensions?: { readonly access?: { readonly revision: number } };
-}
-
-function follow(value: unknown, [key, ...rest]: readonly string[]): unknown {
-  if (key === undefined) return value;
-  if (key === "@") return Array.isArray(value) ? value.map((element) => follow(element, rest)) : undefined;
-  return typeof value === "object" && value !== null ? follow(Reflect.get(value, key), rest) : undefined;
-}
-
-function read(body: string): Read {
-  const parsed: Body = JSON.parse(body);
-  const errors = parsed.errors ?? [];
-  return {
-    data: parsed.data,
-    at: (path) => follow(parsed.data, path.split(".")),
-    errors,
-    codes: errors.map(({ extensions }) => extensions.code),
-    denied: errors.flatMap(({ extensions: { coordinate, usage, reason } }) =>
-      coordinate === undefined ? [] : [`${String(coordinate)} ${String(usage)} ${String(reason)}`],
-    ),
-    revision: parsed.extensions?.access?.revision ?? 0,
-  };
-}
-
-const account = (slug: SmallAccount): AccountId => smallId(slug, "account", "account") as AccountId; // cast: an id of the seed
-
-export const asMember = (externalId: string, slug: SmallAccount = "harbour"): Caller => ({
-  kind: "member",
-  account: account(slug),
-  member: smallId(slug, "member", externalId) as MemberId, // cast: as above
-});
-export const asRole = (role: Role, slug: SmallAccount = "harbour"): Caller => ({
-  kind: "role",
-  account: account(slug),
-  role,
-});
-
-/** People of the small seed. Two managers, as each leads another team. */
-export const people = {
-  ADMIN: asMember("m01"),
-  FINANCE: asMember("m02"),
-  MANAGER: asMember("m03"),
-  EMPLOYEE: asMember("m04"),
-  OTHER_MANAGER: asMember("m05"),
-  INTEGRATION: asRole("INTEGRATION"),
-  STRANGER: asMember("m01", "kestrel"),
-} as const satisfies Readonly<Record<string, Caller>>;
-
-/** The global id of a row of the small seed: `idOf("TimeEntry", "e01")`. */
-export function idOf(type: string, name: string, slug: SmallAccount = "harbour"): string {
+/** The global id of a row of the small seed: `idOf("TimeEntry", "e03")`. */
+export function idOf(type: string, name: string, account: SmallAccount = "harbour"): string {
   const subject = subjects.find((one) => one.name === type);
-  if (subject === undefined) throw new Error(`nothing is called ${type}`);
-  return writeId(subject.tag, smallId(slug, subject.table.name, name));
+  if (subject === undefined) throw new Error(`there is no ${type}`);
+  return writeId(subject.tag, smallId(account, subject.table.name, name));
 }
 
-/** One hash over every row of every table: two that are equal mean that nothing was written in between. */
-export async function contentOf(database: Database): Promise<string> {
-  const tables = await sql(
-    database,
-    "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1",
+/** Every row of every table as one text: equal before and after means that nothing was written. */
+export async function everything(database: Reader): Promise<string> {
+  const columns = tables.map(
+    ({ name }) => `(select coalesce(string_agg(r::text, E'\\n' order by r::text), '') from "${name}" r)`,
   );
-  const each = tables.map(([name]) => `select '${String(name)}' as name, t::text as line from ${String(name)} t`);
-  const all = each.join(" union all ");
-  const [row] = await sql(
-    database,
-    `select md5(string_agg(name || ' ' || line, E'\\n' order by name, line collate "C")), count(*)::text from (${all}) a`,
-  );
-  if (row === undefined || Number(row[1]) < 50) throw new Error("there is nothing in the database that could change");
-  return String(row[0]);
+  const [row]: readonly Row[] = await database.run({ name: "", text: `select ${columns.join(", ")}` }, []);
+  return (row ?? []).map((rows, at) => `${tables[at]?.name}\n${rows}`).join("\n");
 }
 
-/** Sets toggles of harbour by the statement a console would send. */
-export async function setToggles(gateway: Gateway, ...changes: readonly string[]): Promise<Answer> {
-  const answer = await gateway.ask(
-    people.ADMIN,
-    `mutation ($changes: [ToggleChangeInput!]!) { setToggles(changes: $changes) { revision userErrors { code } } }`,
-    {
-      variables: {
-        changes: changes.map((change) => {
-          const [coordinate, state, audience = "EVERYONE"] = change.split(" ");
-          return { coordinate, audience, enabled: state === "on" };
-        }),
+/** Undoes whatever the work writes: each case of a table begins with the same rows. */
+export async function undone(database: Database, work: (inner: Database) => Promise<void>): Promise<void> {
+  const end = new Error("undone");
+  const whole = database.write(async (transaction) => {
+    const say = (text: string): Promise<unknown> => transaction.run({ name: "", text }, []);
+    await work({
+      kind: database.kind,
+      run: (statement, values) => transaction.run(statement, values),
+      write: async (inside) => {
+        await say("savepoint inside");
+        try {
+          return await inside(transaction);
+        } catch (failure) {
+          await say("rollback to savepoint inside");
+          throw failure;
+        }
       },
-    },
-  );
-  const refusals = answer.at("setToggles.userErrors");
-  if (!Array.isArray(refusals) || refusals.length > 0) throw new Error(answer.body);
-  return answer;
+      close: () => Promise.resolve(),
+    });
+    throw end;
+  });
+  await whole.catch((thrown: unknown) => {
+    if (thrown !== end) throw thrown;
+  });
 }

@@ -6,6 +6,7 @@ import type { SetTogglesArguments } from "../permission/toggle-type.ts";
 import { writeToggles, type Settings } from "../permission/settings.ts";
 import { listToggles, showToggles, type Desk } from "../permission/toggle-answer.ts";
 import { changeRows } from "../timesheet/change.ts";
+import { Door } from "../plan/door.ts";
 import type { Report } from "../plan/report.ts";
 import type { Asker } from "../plan/run.ts";
 import type { Catalogue } from "../permission/catalogue.ts";
@@ -37,17 +38,15 @@ export function contextOf(resolving: Resolving): ResolverContext {
     viewer: () => describeCaller({ caller, standing, reader }),
     toggles: (filter) => listToggles(desk, filter),
     setToggles: (input) => setToggles(desk, input, resolving),
-    write: (mutation, args) =>
-      changeRows({
-        mutation,
-        args,
-        reader,
-        set: standing.set,
-        roles: standing.roles,
-        account: asker.account,
-        member: asker.member,
-      }),
+    write: (mutation, args) => changeRows({ mutation, args, door: doorOf(resolving) }),
   };
+}
+
+/** One for each mutation of an operation: what one has read is not what the next will find. */
+function doorOf({ asker, reader, catalogue, standings, standing, report }: Resolving): Door {
+  const { set, settings, roles } = standing;
+  const sets = roles.map((role) => standings.setOf([role], settings));
+  return new Door({ set, sets, model: { subjects: catalogue.subjects, report }, reader, ...asker });
 }
 
 async function setToggles(desk: Desk, input: SetTogglesArguments, resolving: Resolving): Promise<SetTogglesAnswer> {

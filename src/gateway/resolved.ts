@@ -29,6 +29,14 @@ const NOTHING: Resolved = { json: new Map(), errors: [] };
 export async function resolveRoots(judgement: Cleared, resolving: Resolving): Promise<Resolved> {
   const roots = judgement.plan.roots.flatMap((root) => (root.kind === "resolved" ? [root.picked] : []));
   if (roots.length === 0) return NOTHING;
+  // One mutation after the other: what one answers with is read before the next one runs.
+  const groups = judgement.clearance.kind === "mutation" ? roots.map((root) => [root]) : [roots];
+  const json = new Map<string, string>();
+  for (const group of groups) for (const [key, value] of await resolveTogether(group, resolving)) json.set(key, value);
+  return { json, errors: [] };
+}
+
+async function resolveTogether(roots: readonly Picked[], resolving: Resolving): Promise<ReadonlyMap<string, string>> {
   const { schema, subjects } = resolving.catalogue;
   const result = await execute({
     schema,
@@ -46,7 +54,7 @@ export async function resolveRoots(judgement: Cleared, resolving: Resolving): Pr
   const isRow = (type: string): boolean => subjects.has(type);
   for (const picked of roots)
     json.set(picked.key, await complete(result.data?.[picked.key], picked, { resolving, isRow }));
-  return { json, errors: [] };
+  return json;
 }
 
 /** The operation with nothing in it but the cleared parts of these roots. */

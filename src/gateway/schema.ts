@@ -27,11 +27,12 @@ export interface SchemaParts {
 export async function buildGatewaySchema({ subjects, resolvers = written }: SchemaParts): Promise<GatewaySchema> {
   const shop = openWorkshop(new Map(references.map((reference) => [reference.subject, reference])));
   const schema = undisturbed(() => {
+    // First: an enum of a subject may be listed too, where an input written by hand holds it.
+    for (const enumeration of enumerations) makeEnum(shop, enumeration, fixedPart);
     makeObjects(shop, subjects);
     makeReport(shop);
     makeFilters(shop, subjects);
     makeOrders(shop, subjects);
-    for (const enumeration of enumerations) makeEnum(shop, enumeration, fixedPart);
     const roots = makeRoots(shop, subjects);
     return buildSchemaSync({ resolvers: [roots, ...resolvers], validate: false });
   });

@@ -1,9 +1,10 @@
 /** What is sent to change time entries, and what comes back. Each input names the field of the entry that it writes. */
 import { ArgsType, type ClassType, Extensions, Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { DECLARED, declared, fixedPart, type Declared, type Field as SubjectField } from "../permission/declare.ts";
+import { enumerationOf } from "../permission/enumeration.ts";
 import { DateTime, LocalDate, SafeInt, TimeZone } from "../permission/scalar.ts";
 import { UserError } from "../permission/user-error-type.ts";
-import { TimeEntry } from "./entry.ts";
+import { ENTRY_STATUSES, TimeEntry } from "./entry.ts";
 
 const fixed = { [DECLARED]: fixedPart };
 
@@ -86,11 +87,29 @@ function addWritable(input: ClassType, access: (name: string) => Declared["acces
 export class CreateTimeEntryInput extends TimeEntryInput {}
 addWritable(CreateTimeEntryInput, () => ({}));
 
+/** The subject's own enum, named here because an input written by hand holds it too. */
+export const EntryStatus = enumerationOf(
+  "EntryStatus",
+  TimeEntry.fields["status"]?.description ?? "",
+  Object.fromEntries(ENTRY_STATUSES.map((value) => [value, { declared: declared({ sensitivity: "INTERNAL" }) }])),
+);
+
+/** Other statuses follow the timesheet, so only those who send invoices write one. */
+const invoicing = declared({
+  sensitivity: "INTERNAL",
+  reads: ["TimeEntry.status"],
+  access: { EMPLOYEE: "never", MANAGER: "never" },
+});
+
 @InputType({ description: "What to change of a time entry; what is left out stays, null empties." })
 @Extensions(fixed)
-export class UpdateTimeEntryInput extends TimeEntryInput {}
+export class UpdateTimeEntryInput extends TimeEntryInput {
+  @Field(() => EntryStatus.values, { nullable: true, description: "INVOICED, and nothing else: it cannot be undone." })
+  @Extensions({ [DECLARED]: invoicing })
+  status?: (typeof ENTRY_STATUSES)[number] | null;
+}
 
-/** Finance reads everything and writes rates alone. */
+/** Finance reads everything and writes rates and what is invoiced. */
 const RATES: readonly string[] = ["billableRate", "costRate"];
 addWritable(UpdateTimeEntryInput, (name) => (RATES.includes(name) ? {} : { FINANCE: "never" }));
 
