@@ -2,19 +2,29 @@
  * MikroORM over an open database: its metadata comes from the declared tables. For migrations, seeds and administration;
  * requests of the gateway never pass here. Its schema differ is never run: tables change by migrations written by hand.
  */
-import { EntitySchema, type MigrationsOptions } from "@mikro-orm/core";
+import type { EventEmitter } from "node:events";
+import { BigIntType, EntitySchema, type EntityName, type MigrationsOptions } from "@mikro-orm/core";
 import { Migrator } from "@mikro-orm/migrations";
 import { MikroORM as PgliteOrm } from "@mikro-orm/pglite";
 import { MikroORM as PostgresqlOrm } from "@mikro-orm/postgresql";
 import { SeedManager } from "@mikro-orm/seeder";
+import type { ClientBase } from "pg";
 import type { OpenDatabase } from "./open.ts";
 import type { Column, ColumnType, Table } from "./table.ts";
 
 export const MIGRATION_TABLE = "migration";
 
 export type Orm = PgliteOrm | PostgresqlOrm;
-/** A row as the ORM keeps it: columns by their names, times and big numbers as text. */
-export type Entity = Record<string, string | number | boolean | null>;
+/**
+ * What `orm.em` wants for a table's name. References are plain columns and no relations, because all of them share account_id:
+ * so the order of writing is the caller's. One flush a table, in the order of the declarations.
+ */
+export function entityOf(orm: Orm, table: string): EntityName<Entity> {
+  return orm.getMetadata().getByClassName<Entity>(table).class;
+}
+
+/** A row as the ORM keeps it: columns by their names, big numbers as text. */
+export type Entity = Record<string, string | number | boolean | Date | null>;
 
 export interface OrmOptions {
   readonly tables?: readonly Table[];
@@ -41,10 +51,14 @@ export async function openOrm(database: OpenDatabase, { tables = [], migrations 
     },
   };
   if (database.kind === "postgresql") {
+    // The address is read by the driver, as the ORM would leave out what it says of encryption.
+    const driverOptions = { connectionString: database.url, onPoolCreated: prepareConnections };
+    const pool = { min: 0, max: 2 };
     const orm: PostgresqlOrm = await PostgresqlOrm.init({
       ...options,
-      clientUrl: database.url,
-      pool: { min: 0, max: 2 },
+      dbName: nameOf(database.url),
+      driverOptions,
+      pool,
     });
     return orm;
   }
@@ -53,14 +67,23 @@ export async function openOrm(database: OpenDatabase, { tables = [], migrations 
   return orm;
 }
 
-/** By the name of its table: `orm.em.create("team", { account_id, name })`. */
+/** Whatever the role or the server would set: tables are made where they are looked for, and times are the same everywhere. */
+function prepareConnections(pool: EventEmitter): void {
+  pool.on("connect", (client: ClientBase) => {
+    // Sent before anything else can be; where it fails, the connection is lost and the next statement says so.
+    client.query("SET search_path = public; SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'").catch(() => undefined);
+  });
+}
+
+const nameOf = (url: string): string => decodeURIComponent(new URL(url).pathname.slice(1)) || "postgres";
+
 function entity({ name, columns }: Table): EntitySchema<Entity> {
   const key = keyOf({ name, columns });
   const properties = Object.entries(columns).map(([column, declared]) => {
     const generated = name === ROOT && column === "account_id" ? { generated: "(id) stored" } : {};
     const made = column === "id" ? { defaultRaw: "uuidv7()" } : {};
     const property = {
-      type: TYPES[declared.type],
+      type: typeOf(declared.type),
       fieldName: column,
       columnType: declared.type,
       ...generated,
@@ -68,16 +91,22 @@ function entity({ name, columns }: Table): EntitySchema<Entity> {
     };
     return [column, { ...property, nullable: declared.nullable, primary: key.includes(column) }] as const;
   });
-  return new EntitySchema<Entity>({ name, tableName: name, properties: Object.fromEntries(properties) });
+  return new EntitySchema<Entity>({
+    name,
+    tableName: name,
+    properties: Object.fromEntries(properties),
+  });
 }
 
 const ROOT = "account";
 
-const TYPES: Readonly<Record<ColumnType, string>> = {
+/** Minor units beyond 2^53 would lose their last digits as numbers, and as bigint they cannot be written as JSON. */
+const typeOf = (type: ColumnType) => (type === "bigint" ? new BigIntType("string") : TYPES[type]);
+
+const TYPES: Readonly<Record<Exclude<ColumnType, "bigint">, string>> = {
   uuid: "uuid",
   text: "text",
   integer: "integer",
-  bigint: "bigint",
   "double precision": "double",
   boolean: "boolean",
   date: "date",

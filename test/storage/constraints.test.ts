@@ -1,0 +1,175 @@
+import { expect, it } from "@jest/globals";
+import { refusalOf } from "../../src/storage/refusal.ts";
+import { onEachDatabase, sql } from "../database.ts";
+
+const acme = "00000000-0000-7000-8000-00000000000a";
+const bolt = "00000000-0000-7000-8000-00000000000b";
+/** The same number in both accounts is not the same thing: the account is part of every key. */
+const one = "00000000-0000-7000-8000-000000000001";
+/** In acme only. */
+const two = "00000000-0000-7000-8000-000000000002";
+const none = "00000000-0000-7000-8000-0000000000ff";
+
+const WORLD = [
+  `INSERT INTO account (id, slug, name, timezone, currency) VALUES ('${acme}', 'acme', 'A', 'UTC', 'EUR'), ('${bolt}', 'bolt', 'B', 'UTC', 'EUR')`,
+  ...["member (account_id, id, name, timezone)"].map(
+    (into) =>
+      `INSERT INTO ${into} VALUES ('${acme}', '${one}', 'M', 'UTC'), ('${acme}', '${two}', 'N', 'UTC'), ('${bolt}', '${one}', 'O', 'UTC')`,
+  ),
+  ...["team", "customer", "project", "task", "activity", "tag"].map(
+    (table) =>
+      `INSERT INTO ${table} (account_id, id, name) VALUES ('${acme}', '${one}', 'x'), ('${acme}', '${two}', 'y'), ('${bolt}', '${one}', 'x')`,
+  ),
+  `INSERT INTO timesheet (account_id, id, member_id, period_start, period_end) VALUES
+    ('${acme}', '${one}', '${one}', '2026-03-02', '2026-03-08'), ('${acme}', '${two}', '${one}', '2026-03-09', '2026-03-15')`,
+  `INSERT INTO time_entry (account_id, id, external_id, member_id, date, timezone, duration_seconds) VALUES
+    ('${acme}', '${one}', 'x1', '${one}', '2026-03-02', 'UTC', 60), ('${acme}', '${two}', NULL, '${one}', '2026-03-02', 'UTC', 0)`,
+  `INSERT INTO expense (account_id, id, member_id, date) VALUES ('${acme}', '${one}', '${one}', '2026-03-02')`,
+  `INSERT INTO member_role VALUES ('${acme}', '${one}', 'ADMIN')`,
+];
+
+const set = (table: string, what: string): string =>
+  `UPDATE ${table} SET ${what} WHERE account_id = '${acme}' AND id = '${one}'`;
+
+/** By the constraint that refuses them. A reference to a row that only another account has is refused like one to nothing. */
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  account_slug_form: ["", "Acme", "-acme", "acme-", "a b", "a".repeat(64)].map(
+    (slug) => `UPDATE account SET slug = '${slug}'`,
+  ),
+  account_slug_key: ["UPDATE account SET slug = 'bolt'"],
+  account_name_form: ["UPDATE account SET name = ' '"],
+  account_currency_form: ["UPDATE account SET currency = 'eur'", "UPDATE account SET currency = 'EURO'"],
+  account_revision_range: [
+    "INSERT INTO account (slug, name, timezone, currency, revision) VALUES ('c', 'C', 'UTC', 'EUR', 0)",
+  ],
+  member_external_id_key: ["UPDATE member SET external_id = 'same'"],
+  member_manager_id_fkey: [
+    set("member", `manager_id = '${none}'`),
+    `UPDATE member SET manager_id = '${two}' WHERE account_id = '${bolt}'`,
+  ],
+  member_weekly_hours_range: [-1, 169, "'NaN'"].map((hours) => set("member", `weekly_hours = ${hours}`)),
+  ...money("member", ["billable_rate", "cost_rate", "salary"]),
+  member_role_pkey: [`INSERT INTO member_role VALUES ('${acme}', '${one}', 'ADMIN')`],
+  member_role_role_one_of: [`INSERT INTO member_role VALUES ('${acme}', '${one}', 'ROOT')`],
+  member_role_member_id_fkey: [`INSERT INTO member_role VALUES ('${bolt}', '${two}', 'ADMIN')`],
+  team_member_team_id_fkey: [`INSERT INTO team_member VALUES ('${bolt}', '${two}', '${one}')`],
+  team_member_member_id_fkey: [`INSERT INTO team_member VALUES ('${bolt}', '${one}', '${two}')`],
+  ...money("customer", ["billable_rate"]),
+  project_customer_id_fkey: [`UPDATE project SET customer_id = '${two}' WHERE account_id = '${bolt}'`],
+  ...money("project", ["budget", "billable_rate"]),
+  project_member_project_id_fkey: [`INSERT INTO project_member VALUES ('${bolt}', '${two}', '${one}')`],
+  project_member_member_id_fkey: [`INSERT INTO project_member VALUES ('${bolt}', '${one}', '${two}')`],
+  task_project_id_fkey: [`UPDATE task SET project_id = '${two}' WHERE account_id = '${bolt}'`],
+  task_parent_id_fkey: [`UPDATE task SET parent_id = '${two}' WHERE account_id = '${bolt}'`],
+  task_parent_id_other: ["UPDATE task SET parent_id = id"],
+  task_estimate_seconds_range: ["UPDATE task SET estimate_seconds = -1"],
+  tag_name_key: [`UPDATE tag SET name = 'same' WHERE account_id = '${acme}'`],
+  timesheet_period_order: [set("timesheet", "period_end = '2026-03-01'")],
+  timesheet_period_alone: [
+    set("timesheet", "period_end = '2026-03-09'"),
+    `INSERT INTO timesheet (account_id, member_id, period_start, period_end) VALUES ('${acme}', '${one}', '2026-03-08', '2026-03-08')`,
+  ],
+  timesheet_status_one_of: [set("timesheet", "status = 'INVOICED'")],
+  timesheet_decided_by_id_fkey: [set("timesheet", `decided_by_id = '${none}'`)],
+  time_entry_external_id_key: [`UPDATE time_entry SET external_id = 'same'`],
+  time_entry_time_order: [set("time_entry", "started_at = '2026-03-02 10:00Z', ended_at = '2026-03-02 09:59:59.999Z'")],
+  time_entry_duration_seconds_range: [set("time_entry", "duration_seconds = -1")],
+  time_entry_break_seconds_range: [set("time_entry", "break_seconds = -1")],
+  time_entry_status_one_of: [set("time_entry", "status = 'open'")],
+  ...money("time_entry", ["billable_rate", "cost_rate"]),
+  ...references("time_entry", ["member", "team", "project", "task", "activity", "timesheet"]),
+  time_entry_tag_tag_id_fkey: [`INSERT INTO time_entry_tag VALUES ('${acme}', '${one}', '${none}')`],
+  time_entry_tag_time_entry_id_fkey: [`INSERT INTO time_entry_tag VALUES ('${bolt}', '${one}', '${one}')`],
+  ...money("expense", ["amount"]),
+  ...references("expense", ["member", "project"]),
+  expense_status_one_of: [set("expense", "status = ''")],
+  toggle_audience_one_of: [`INSERT INTO toggle VALUES ('${acme}', 'A.b', 'DIRECTOR', true, null, 'me', now(), 2)`],
+  toggle_account_id_fkey: [`INSERT INTO toggle VALUES ('${none}', 'A.b', 'ADMIN', true, null, 'me', now(), 2)`],
+  toggle_change_audience_one_of: [
+    `INSERT INTO toggle_change VALUES ('${acme}', 2, 'A.b', 'DIRECTOR', true, true, null, 'me', now())`,
+  ],
+  ...Object.fromEntries(
+    ["member", "team", "customer", "project", "task", "activity", "tag"].map((table) => [
+      `${table}_pkey`,
+      [`UPDATE ${table} SET id = '${two}' WHERE account_id = '${acme}'`],
+    ]),
+  ),
+};
+
+function money(table: string, names: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const of = (name: string) => [
+    [`${table}_${name}_whole`, [set(table, `${name}_minor = 5`), set(table, `${name}_currency = 'EUR'`)]] as const,
+    [
+      `${table}_${name}_currency_form`,
+      ["eur", "EU", "EURO", "€"].map((code) => set(table, `${name}_minor = 5, ${name}_currency = '${code}'`)),
+    ] as const,
+  ];
+  return Object.fromEntries(names.flatMap(of));
+}
+
+function references(table: string, names: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(names.map((name) => [`${table}_${name}_id_fkey`, [set(table, `${name}_id = '${none}'`)]]));
+}
+
+onEachDatabase("the database itself", (database) => {
+  it("takes a world that is in order", async () => {
+    for (const text of WORLD) await sql(database(), text);
+    expect(await sql(database(), "SELECT DISTINCT account_id = id FROM account")).toEqual([["t"]]);
+  });
+
+  it.each(Object.entries(REFUSED))("refuses, by %s", async (constraint, statements) => {
+    for (const text of statements) {
+      const before = await contents();
+      const failure: unknown = await sql(database(), text).catch((thrown: unknown) => thrown);
+      expect([text, refusalOf(failure)?.constraint]).toEqual([text, constraint]);
+      expect(await contents()).toEqual(before);
+    }
+  });
+
+  it("takes what stands at the edge of what is refused", async () => {
+    await sql(database(), set("time_entry", "started_at = '2026-03-02 10:00Z', ended_at = '2026-03-02 10:00Z'"));
+    await sql(database(), set("timesheet", "period_end = period_start"));
+    await sql(
+      database(),
+      set("member", `weekly_hours = 168, manager_id = '${two}', salary_minor = 0, salary_currency = 'XXX'`),
+    );
+    await sql(
+      database(),
+      `INSERT INTO time_entry (account_id, member_id, date, timezone, duration_seconds)
+      VALUES ('${acme}', '${one}', '2026-03-02', 'UTC', 0), ('${acme}', '${one}', '2026-03-02', 'UTC', 0)`,
+    );
+    await sql(
+      database(),
+      `INSERT INTO timesheet (account_id, member_id, period_start, period_end)
+      VALUES ('${acme}', '${two}', '2026-03-02', '2026-03-08')`,
+    );
+    expect(await sql(database(), "SELECT count(*) FROM time_entry WHERE external_id IS NULL")).toEqual([["3"]]);
+  });
+
+  it("gives an id that grows with time to a row without one", async () => {
+    const add = `INSERT INTO team (account_id, name) VALUES ('${acme}', 'new') RETURNING id, uuid_extract_version(id)`;
+    const made = [await sql(database(), add), await sql(database(), add)].map(([row]) => row);
+    expect(made.map((row) => row?.[1])).toEqual(["7", "7"]);
+    expect((made[0]?.[0] ?? "") < (made[1]?.[0] ?? "")).toBe(true);
+  });
+
+  it("names every constraint that is tried here, and tries every one that it has", async () => {
+    const rows = await sql(
+      database(),
+      `SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+      AND contype IN ('c', 'x', 'u', 'f', 'p') AND conname !~ '_account_id_fkey$' ORDER BY conname`,
+    );
+    const untried = rows.flatMap(([name]) => (name === null || name === undefined || name in REFUSED ? [] : [name]));
+    expect(untried.filter((name) => !/_(pkey|external_id_key|name_key)$/.test(name))).toEqual([
+      "timesheet_member_id_fkey",
+    ]);
+  });
+
+  async function contents(): Promise<unknown> {
+    const tables = ["account", "member", "member_role", "team_member", "timesheet", "time_entry", "expense", "toggle"];
+    const text = tables.map(
+      (table) => `SELECT coalesce(string_agg(${table}::text, ' ' ORDER BY ${table}::text), '') FROM ${table}`,
+    );
+    return sql(database(), text.join(" UNION ALL "));
+  }
+});
