@@ -96,7 +96,8 @@ export function foldSql(
       : [`coalesce(sum(m${name}), 0) as m${name}`];
   });
   const selected = [...of.keys, ...outer];
-  return `select ${selected.length === 0 ? "1" : selected.join(", ")} from (${grouped}) g${of.keys.length === 0 ? "" : ` group by ${of.keys.join(", ")}`}`;
+  // Where nothing is added up there is still one row of totals, and not one for each row that was counted.
+  return `select ${selected.length === 0 ? "count(*)" : selected.join(", ")} from (${grouped}) g${of.keys.length === 0 ? "" : ` group by ${of.keys.join(", ")}`}`;
 }
 
 /** One TimeTotals of a folded row: `shown` of the measures that were folded. */
