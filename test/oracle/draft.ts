@@ -13,6 +13,8 @@ export interface Given {
 /** A list that can be paged on with a cursor of the answer: the variable takes it, the path leads to the list. */
 export interface PageHook {
   readonly variable: string;
+  /** The type of the listed rows. */
+  readonly subject: string;
   readonly path: readonly string[];
 }
 

@@ -91,7 +91,7 @@ function fieldText(draft: Draft, { type, field, at }: FieldAt): string {
   const { text, hook } = writeArguments(draft, { parent: type.name, field, subject, path: at.path });
   const key = claim(draft, { type: type.name, wanted: provisional, head: `${field.name}${text}` });
   const path = [...at.path, key, ...(isList ? ["@"] : [])];
-  if (hook !== undefined) draft.hooks.push({ variable: hook, path });
+  if (hook !== undefined && subject !== undefined) draft.hooks.push({ variable: hook, subject, path });
   const head = `${key === field.name ? "" : `${key}: `}${field.name}${text}`;
   const marked = `${head}${directives(draft)}`;
   if (!isCompositeType(target)) return random.chance(0.05) ? `${marked} ${head}` : marked;

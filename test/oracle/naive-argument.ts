@@ -1,7 +1,7 @@
 /** What the value of an argument uses, and what can be wrong with it. */
 import { getNullableType, isEnumType, isInputObjectType, isListType, type GraphQLInputType } from "graphql";
 import type { Reason } from "./naive-access.ts";
-import type { Input } from "./naive-list.ts";
+import { cursorOf, type Input } from "./naive-list.ts";
 import type { Sight } from "./naive-sight.ts";
 import { readGlobalId } from "./naive-value.ts";
 
@@ -28,15 +28,24 @@ export function inputUses(type: GraphQLInputType, value: unknown): readonly stri
   });
 }
 
-export function argumentProblems(sight: Sight, coordinate: string, values: Input): readonly string[] {
+export interface Arguments {
+  /** The field to which they are given. */
+  readonly coordinate: string;
+  /** The subject that it lists, where it does. */
+  readonly listed: string | undefined;
+  readonly values: Input;
+}
+
+export function argumentProblems(sight: Sight, { coordinate, listed, values }: Arguments): readonly string[] {
   const problems: string[] = [];
   if (!pageIsValid(values)) problems.push("PAGE_INVALID");
-  if (["after", "before"].some((name) => typeof values[name] === "string" && !isCursor(values[name]))) {
+  const cursors = [values["after"], values["before"]].filter((cursor) => typeof cursor === "string");
+  if (listed !== undefined && !cursors.every((cursor) => isCursor(sight, listed, cursor))) {
     problems.push("CURSOR_INVALID");
   }
   const { filter } = values;
   if (filter !== null && holdsNull(filter)) problems.push("FILTER_NULL");
-  const of = coordinate === "Query.timeReport" ? "TimeEntry" : rootSubject(sight, coordinate);
+  const of = coordinate === "Query.timeReport" ? "TimeEntry" : listed;
   if (of !== undefined && !idsAreValid(sight, of, filter)) problems.push("ID_INVALID");
   const ids = coordinate === "Query.node" ? [values["id"]] : values["ids"];
   if (Array.isArray(ids) && ids.some((id) => readGlobalId(id) === undefined)) problems.push("ID_INVALID");
@@ -44,7 +53,9 @@ export function argumentProblems(sight: Sight, coordinate: string, values: Input
   return problems;
 }
 
-const isCursor = (text: unknown): boolean => typeof text === "string" && text.startsWith("cursor:");
+/** One that was given out for a row of what is listed. */
+const isCursor = (sight: Sight, subject: string, cursor: string): boolean =>
+  sight.rows(subject).some((row) => cursorOf(row) === cursor);
 
 const counts = (value: unknown): boolean => value === null || (Number(value) >= 0 && Number(value) <= 500);
 
@@ -58,11 +69,6 @@ function pageIsValid({ first = null, last = null, after = null, before = null }:
 function holdsNull(value: unknown): boolean {
   if (value === null) return true;
   return typeof value === "object" && Object.values(value).some(holdsNull);
-}
-
-function rootSubject(sight: Sight, coordinate: string): string | undefined {
-  const name = /^Query\.(\w+)$/.exec(coordinate)?.[1];
-  return name === undefined ? undefined : sight.rootSubject(name);
 }
 
 /** An id in a filter is one of the type that the filter is about. */

@@ -188,7 +188,8 @@ function argumentsOf(
       if (reasons !== undefined) add(into.refused, { coordinate: used, reasons, path: at.path });
     }
   }
-  into.problems.push(...argumentProblems(walk.sight, at.coordinate, values));
+  const listed = /^(\w+)Connection$/.exec(getNamedType(at.definition.type).name)?.[1];
+  into.problems.push(...argumentProblems(walk.sight, { coordinate: at.coordinate, listed, values }));
 }
 
 function add(uses: Use[], use: Use): void {

@@ -59,7 +59,7 @@ async function compareOnce({ schema, sight, answering }: Trial, of: Case, cursor
 const translated = (value: unknown, cursors: Cursors): unknown =>
   typeof value === "string" ? (cursors.get(value) ?? value) : value;
 
-/** A cursor of the answer for one of the lists that can be paged on. */
+/** A cursor of the answer for one of the lists that can be paged on; now and then one of another list, or none at all. */
 function pageOn(
   hooks: readonly PageHook[],
   { data }: GateBody,
@@ -67,7 +67,10 @@ function pageOn(
 ): Readonly<Record<string, unknown>> | undefined {
   if (hooks.length === 0) return undefined;
   const hook = random.pick(hooks);
-  const edges = follow(data, [...hook.path, "xEdges"]);
+  if (random.chance(0.02)) return { [hook.variable]: random.pick(["", "x", "cursor:x", "e30"]) };
+  const others = hooks.filter(({ subject }) => subject !== hook.subject);
+  const from = others.length > 0 && random.chance(0.2) ? random.pick(others) : hook;
+  const edges = follow(data, [...from.path, "xEdges"]);
   const cursors = Array.isArray(edges) ? edges.map((edge: unknown) => follow(edge, ["xCursor"])) : [];
   return cursors.length === 0 ? undefined : { [hook.variable]: random.pick(cursors) };
 }

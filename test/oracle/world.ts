@@ -212,9 +212,12 @@ export const switchableOf = (declarations: ReadonlyMap<string, Declared>): reado
 function togglesOf(random: Random, account: string, coordinates: readonly string[]): readonly ToggleRow[] {
   if (coordinates.length === 0) return [];
   const seen = new Set<string>();
+  // What is shown more often than what is asked with: most else follows from it.
+  const shown = coordinates.filter((coordinate) => !/[(]|Filter|Order|Dimension|Status/.test(coordinate));
   return Array.from({ length: random.pick([0, 2, 4, 6, 10, 16]) }, () => {
     const audience = random.chance(0.3) ? "EVERYONE" : random.pick(AUDIENCES);
-    return { account, coordinate: random.pick(coordinates), audience, enabled: random.chance(0.4) };
+    const coordinate = random.pick(random.chance(0.5) ? shown : coordinates);
+    return { account, coordinate, audience, enabled: random.chance(0.4) };
   }).filter(({ coordinate, audience }) => {
     const key = `${coordinate} ${audience}`;
     return seen.has(key) ? false : seen.add(key);
