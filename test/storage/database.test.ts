@@ -1,9 +1,9 @@
-import { expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import type { Reader, Statement } from "../../src/storage/database.ts";
 import { Problem } from "../../src/problem.ts";
 import { openDatabase } from "../../src/storage/open.ts";
 import { refusalOf } from "../../src/storage/refusal.ts";
-import { databaseFor, onEachDatabase, sql } from "../database.ts";
+import { databaseFor, KINDS, sql } from "../database.ts";
 import { createDatabase } from "../postgresql.ts";
 
 const VALUES = `SELECT 1::int, 9223372036854775807::bigint, 0.1::float8, 'NaN'::float8, 1.50::numeric, true, false, NULL,
@@ -23,7 +23,9 @@ const account =
 const make = (transaction: Reader, slug: string) => transaction.run({ name: "make", text: account }, [slug]);
 const count: Statement = { name: "count", text: "SELECT count(*) FROM account" };
 
-onEachDatabase("the database", (database, kind) => {
+describe.each(KINDS)("the database, on %s,", (kind) => {
+  const database = databaseFor(kind);
+
   it("gives every type of value as the text that PostgreSQL writes", async () => {
     expect(await sql(database(), VALUES)).toEqual([EXPECTED]);
   });

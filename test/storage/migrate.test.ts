@@ -5,7 +5,7 @@ import { Problem } from "../../src/problem.ts";
 import { describeCatalogue, differences, pinnedCatalogue } from "../../src/storage/catalogue.ts";
 import { appliedMigrations, checkSchema, freshCatalogue, knownMigrations, migrate } from "../../src/storage/migrate.ts";
 import { openDatabase } from "../../src/storage/open.ts";
-import { databaseFor, KINDS, onEachDatabase, sql } from "../database.ts";
+import { databaseFor, KINDS, sql } from "../database.ts";
 
 async function refusal(work: Promise<unknown>): Promise<{ code: string; because: unknown }> {
   try {
@@ -47,7 +47,9 @@ describe.each(KINDS)("a new database, on %s,", (kind) => {
   }
 });
 
-onEachDatabase("a migrated database", (database) => {
+describe.each(KINDS)("a migrated database, on %s,", (kind) => {
+  const database = databaseFor(kind);
+
   it("is refused by a version that lacks one of its migrations", async () => {
     await sql(database(), "INSERT INTO migration (name) VALUES ('9999-tomorrow')");
     expect(await refusal(checkSchema(database()))).toEqual({ code: "SCHEMA_AHEAD", because: ["9999-tomorrow"] });

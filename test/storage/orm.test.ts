@@ -1,12 +1,14 @@
-import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { entityOf, openOrm, type Orm } from "../../src/storage/orm.ts";
 import { tables } from "../../src/tables.ts";
-import { onEachDatabase, sql } from "../database.ts";
+import { databaseFor, KINDS, sql } from "../database.ts";
 
 const acme = "00000000-0000-7000-8000-00000000000a";
 const one = "00000000-0000-7000-8000-000000000001";
 
-onEachDatabase("the object-relational mapper", (database) => {
+describe.each(KINDS)("the object-relational mapper, on %s,", (kind) => {
+  const database = databaseFor(kind);
+
   let orm: Orm | undefined;
   beforeAll(async () => {
     orm = await openOrm(database(), { tables });

@@ -1,6 +1,6 @@
-import { expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import type { Reader } from "../../src/storage/database.ts";
-import { onEachDatabase, sql } from "../database.ts";
+import { databaseFor, KINDS, sql } from "../database.ts";
 
 const ACCOUNTS = {
   acme: "00000000-0000-7000-8000-00000000000a",
@@ -17,7 +17,9 @@ async function revisions(database: Reader): Promise<readonly [string, string]> {
   return [rows[0]?.[0] ?? "", rows[1]?.[0] ?? ""];
 }
 
-onEachDatabase("the revision of an account", (database, kind) => {
+describe.each(KINDS)("the revision of an account, on %s,", (kind) => {
+  const database = databaseFor(kind);
+
   let last: readonly number[] = [1, 1];
   /** Runs the statement and says by how much it moved the two accounts' revisions. */
   async function moves(text: string, values: readonly string[] = []): Promise<readonly number[]> {
