@@ -1,7 +1,7 @@
 // One PostgreSQL 18 for the whole run, started by the first test that needs it; a database of its own for each that asks.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 
@@ -46,7 +46,8 @@ async function administer(sql: string): Promise<void> {
 async function serverUrl(): Promise<string> {
   const folder = runFolder();
   await once("start", async () => {
-    const keeper = join(import.meta.dirname, "postgresql-keeper.ts");
+    // From a build, too: the bench measures what was compiled.
+    const keeper = join(import.meta.dirname, `postgresql-keeper${extname(import.meta.filename)}`);
     const watched = process.env["FIELDGATE_TEST_PROCESS"] ?? "";
     spawn(process.execPath, [keeper, folder, watched], { detached: true, stdio: "ignore" }).unref();
     const ready = () => existsSync(join(folder, "server")) || existsSync(join(folder, "failed"));
