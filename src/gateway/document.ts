@@ -43,7 +43,7 @@ export class Documents {
     limitDocument(request.document);
     const errors = validate(this.#schema, request.document, specifiedRules, { hideSuggestions: true });
     if (errors.length > 0) {
-      const details = errors.map(({ message, locations }) => ({ message, locations }));
+      const details = errors.map(({ message, locations }) => ({ message: withoutValues(message), locations }));
       throw problem("GRAPHQL_VALIDATION_FAILED", { extensions: { details } });
     }
     const operations = new Map<string, KnownOperation>();
@@ -69,6 +69,13 @@ export class Documents {
 }
 
 const NO_VARIABLES: Variables = {};
+
+/** A literal of the wrong form may be somebody's secret in the wrong place: its type is what the client needs. */
+const withoutValues = (message: string): string =>
+  message
+    .replace(/^(Expected value of type .*?), found .*$/s, "$1.")
+    .replace(/^(.* cannot represent .*? value): .*$/s, "$1.")
+    .replace(/^Value ".*" does not exist in (".*?" enum)\..*$/s, "The value does not exist in $1.");
 
 /** graphql-js writes values into its messages; the place is what the client needs. */
 function placeOf(message: string): string {

@@ -65,10 +65,17 @@ export function compileRow(set: PermissionSet, model: Model, picked: Picked): Pl
 
 function finish(build: Build, columns: readonly string[]): Omit<Plan, "roots" | "guards"> {
   const selected = ["account.revision::text", "account.id::text", ...columns].join(", ");
-  // Both parameters are always there, so that no statement has a hole in their numbering.
-  const text = `select ${selected} from account where account.id = ${ACCOUNT} and $2::uuid is not null`;
+  const whole = `select ${selected} from account where account.id = ${ACCOUNT} and $2::uuid is not null`;
+  const text = [whole, ...unused(build, whole)].join(" and ");
   const statement = { name: digest(text).slice(0, 32), text };
   return { statement, parameters: build.parameters, lists: build.lists, filtered: [...build.filtered] };
+}
+
+/** The database refuses a parameter that the statement does not name: those that nothing came to need are named here. */
+function unused(build: Build, text: string): readonly string[] {
+  const named = new Set(text.match(/\$\d+/g));
+  const all = build.parameters.map((_, index) => `$${String(index + 1)}`);
+  return all.filter((parameter) => !named.has(parameter)).map((parameter) => `(${parameter}::text is null or true)`);
 }
 
 interface Asked {

@@ -38,7 +38,9 @@ function dimensionsOf(build: Build, asked: Input | undefined): readonly string[]
   const items = asked?.kind === "list" ? asked.items : [];
   const names = items.flatMap((item) => (item.kind === "value" ? [item.name] : []));
   if (names.length === 0 || new Set(names).size !== names.length) {
-    throw problem("BAD_USER_INPUT", { log: "groupBy names at least one dimension, and none twice" });
+    throw problem("BAD_USER_INPUT", {
+      extensions: { because: "groupBy names at least one dimension, and none twice" },
+    });
   }
   if (names.some((name) => build.report.dimensions[name] === undefined)) throw problem("BAD_USER_INPUT");
   return names;
