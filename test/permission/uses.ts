@@ -135,6 +135,8 @@ export interface Uses {
   operation(coordinate: string): string | undefined;
   /** An operation that gives this value to the input field. */
   given(input: string, value: string): string;
+  /** An operation that gives this value to the argument. */
+  argued(argument: string, value: string): string;
   /** An operation that selects this inside an object of the type. */
   selected(type: string, inside: string): string;
 }
@@ -158,18 +160,27 @@ export function usesOf(schema: GraphQLSchema): Uses {
     if (!isInputObjectType(found)) throw new Error(`${type} has no fields`);
     return put(member(found, name, value));
   };
-  const ofObject = (type: GraphQLObjectType, name: string, argument?: string): string => {
+  const ofObject = (type: GraphQLObjectType, name: string, argument?: readonly [string, string]): string => {
     const field = type.getFields()[name];
-    const one = field?.args.find((other) => other.name === argument);
     if (field === undefined) throw new Error(`${type.name} has no ${name}`);
-    return selected(type.name, asked(field, one === undefined ? NOTHING : new Map([[one.name, smallest(one.type)]])));
+    return selected(type.name, asked(field, argument === undefined ? NOTHING : new Map([argument])));
+  };
+  const argued = (coordinate: string, value?: string): string => {
+    const [typeName = "", name = "", argument = ""] = coordinate.split(/[.(:]/);
+    const type = schema.getType(typeName);
+    if (!isObjectType(type)) throw new Error(`${typeName} has no arguments`);
+    const one = type.getFields()[name]?.args.find((other) => other.name === argument);
+    if (one === undefined) throw new Error(`there is no ${coordinate}`);
+    return ofObject(type, name, [argument, value ?? smallest(one.type)]);
   };
   const operation = (coordinate: string): string | undefined => {
     const [, typeName = "", name, argument] = /^(\w+)(?:\.(\w+)(?:\((\w+):\))?)?$/.exec(coordinate) ?? [];
     const type = schema.getType(typeName);
     if (isAbstractType(type)) return `{ node(id: ${SCALARS["ID"]}) { ${name ?? "__typename"} } }`;
-    if (isObjectType(type))
-      return name === undefined ? selected(typeName, "__typename") : ofObject(type, name, argument);
+    if (isObjectType(type)) {
+      if (name === undefined) return selected(typeName, "__typename");
+      return argument === undefined ? ofObject(type, name) : argued(coordinate);
+    }
     if (isInputObjectType(type)) {
       const field = name === undefined ? undefined : type.getFields()[name];
       if (field === undefined) return place(typeName).put(smallest(type));
@@ -178,5 +189,5 @@ export function usesOf(schema: GraphQLSchema): Uses {
     if (!isEnumType(type) || !places.has(typeName)) return undefined;
     return place(typeName).put(name ?? smallest(type));
   };
-  return { operation, given, selected };
+  return { operation, given, argued, selected };
 }
