@@ -25,6 +25,7 @@ function answeringIn(place: Place): Answering {
       error({
         code: "UNAUTHORIZED_FIELD_OR_TYPE",
         coordinate: use.coordinate,
+        usage: use.usage,
         reason: [...use.reasons][0],
         affectedPath: use.path.join("."),
       });

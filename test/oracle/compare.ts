@@ -57,7 +57,9 @@ const described = ({ extensions }: GateError): string =>
   `${String(extensions?.["coordinate"])} (${String(extensions?.["reason"])}, ${String(extensions?.["usage"])})`;
 
 const isSame = (use: Use, { extensions }: GateError): boolean =>
-  extensions?.["coordinate"] === use.coordinate && [...use.reasons].some((reason) => reason === extensions["reason"]);
+  extensions?.["coordinate"] === use.coordinate &&
+  extensions["usage"] === use.usage &&
+  [...use.reasons].some((reason) => reason === extensions["reason"]);
 
 function deniedDifference(denied: readonly Use[], said: readonly GateError[]): string | undefined {
   const expected = denied.map(({ coordinate }) => coordinate).join(", ");

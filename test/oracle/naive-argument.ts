@@ -7,9 +7,17 @@ import { readGlobalId } from "./naive-value.ts";
 
 export interface Use {
   readonly coordinate: string;
+  readonly usage: "SELECT" | "FILTER" | "ORDER" | "GROUP" | "ARGUMENT";
   /** Each of these would close it alone. */
   readonly reasons: ReadonlySet<Reason>;
   readonly path: readonly string[];
+}
+
+/** What is used in an argument is used for that for which the argument is there. */
+export function usageIn(argument: string): Use["usage"] {
+  if (argument === "filter") return "FILTER";
+  if (argument === "orderBy") return "ORDER";
+  return argument === "groupBy" ? "GROUP" : "ARGUMENT";
 }
 
 /** Coordinates of the input fields and enum values that a coerced value holds, at any depth. */

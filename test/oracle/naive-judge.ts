@@ -18,7 +18,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
-import { inputUses, argumentProblems, type Use } from "./naive-argument.ts";
+import { inputUses, argumentProblems, usageIn, type Use } from "./naive-argument.ts";
 import type { Sight } from "./naive-sight.ts";
 
 export interface Judgement {
@@ -156,7 +156,7 @@ function judgeField(
   if (definition === undefined) throw new Error(`${parent.name} has no ${node.name.value}`);
   const coordinate = `${parent.name}.${definition.name}`;
   const reasons = walk.sight.access.closed(coordinate);
-  if (reasons !== undefined && !place.pruned) add(walk.denied, { coordinate, reasons, path });
+  if (reasons !== undefined && !place.pruned) add(walk.denied, { coordinate, usage: "SELECT", reasons, path });
   const pruned = place.pruned || reasons !== undefined;
   argumentsOf(walk, node, { definition, coordinate, path, pruned });
   const type = getNamedType(definition.type);
@@ -185,7 +185,7 @@ function argumentsOf(
     const coordinate = `${at.coordinate}(${name}:)`;
     for (const used of [coordinate, ...inputUses(declared.type, values[name])]) {
       const reasons = walk.sight.access.closed(used);
-      if (reasons !== undefined) add(into.refused, { coordinate: used, reasons, path: at.path });
+      if (reasons !== undefined) add(into.refused, { coordinate: used, usage: usageIn(name), reasons, path: at.path });
     }
   }
   const listed = /^(\w+)Connection$/.exec(getNamedType(at.definition.type).name)?.[1];

@@ -36,7 +36,7 @@ describe("a list", () => {
     ["first and last together", "first: 1, last: 1", "PAGE_INVALID"],
     ["a negative number", "first: -1", "PAGE_INVALID"],
     ["more than 500", "last: 501", "PAGE_INVALID"],
-    ["before without last", `first: 1, before: "cursor:x"`, "PAGE_INVALID"],
+    ["before without last", `first: 1, before: "cursor:${named("b")}"`, "PAGE_INVALID"],
     ["null for an operator", "filter: {date: {eq: null}}", "FILTER_NULL"],
     ["an id of another type", `filter: {member: {id: {eq: "${nodeId("Team", "ann")}"}}}`, "ID_INVALID"],
   ])("refuses %s", (_words, argument, code) => {
