@@ -1,6 +1,6 @@
 /** Opens the database, builds the schema, starts, waits to be told, and stops in the reverse order. */
 import { runCommand } from "./command.ts";
-import { makeOutput } from "./context.ts";
+import { makeOutput, type Output } from "./context.ts";
 import { serverPlace, type Calling } from "./reach.ts";
 import { openReady } from "./ready.ts";
 import { writeDemoData } from "./seed.ts";
@@ -33,18 +33,19 @@ export async function serve({ surroundings, terminal }: Calling, json: boolean):
   const closing: (() => Promise<void>)[] = [() => database.close()];
   try {
     if (isFirstStart(config) && (await firstAccount(database)) === undefined) {
-      output.progress("writing the demo data, once");
+      output.note("First start: writing a year of demo data, which takes a moment.");
       await writeDemoData(database);
     }
     const signals = makeSignals();
     signals.listen((signal) => signal.kind === "failed" && terminal.error(`${JSON.stringify(signal)}\n`));
     const server = await openServer({ surroundings, terminal }, database, signals);
-    closing.push(() => server.stop(STOP_LIMIT_MILLISECONDS));
+    closing.push(() => stopServer(server, output));
+    const told = toldToStop();
     const address = await server.listen(config).catch(cannotListen);
     const control = await openControl({ surroundings, terminal }, database);
     if (control !== undefined) closing.push(() => control.close());
     await greet({ config, output, clock, address, database, json });
-    await toldToStop();
+    await told;
     output.note("Stopping: what runs may finish.");
   } finally {
     // Whatever hangs is not waited for longer than this; the folder's lock is then found to be stale by the next start.
@@ -52,6 +53,16 @@ export async function serve({ surroundings, terminal }: Calling, json: boolean):
     for (const close of closing.toReversed()) await close();
   }
   return 0;
+}
+
+/**
+ * What was cut off may still be at the database, and a database that is closed under it can hang for good. Nothing of an
+ * unfinished transaction was kept, so the process just ends; the next start finds the folder's lock to be stale.
+ */
+async function stopServer(server: HttpServer, output: Output): Promise<void> {
+  if (await server.stop(STOP_LIMIT_MILLISECONDS)) return;
+  output.note("fieldgate: what had not finished in time was cut off.");
+  process.exit(1);
 }
 
 /** An embedded database that has just been made is filled; one that somebody gave us the address of is theirs. */

@@ -24,8 +24,8 @@ export interface Entrance extends Rooms {
 export interface HttpServer {
   /** Gives back the address at which it listens. */
   listen(at: { readonly host: string; readonly port: number }): Promise<string>;
-  /** Takes in nothing new, lets what runs finish, and closes what has not after the limit. */
-  stop(limitMilliseconds: number): Promise<void>;
+  /** Takes in nothing new and lets what runs finish. False where something had not after the limit, and was cut off. */
+  stop(limitMilliseconds: number): Promise<boolean>;
 }
 
 const BODY_LIMIT = 1024 * 1024;
@@ -62,10 +62,11 @@ export async function makeHttpServer(entrance: Entrance): Promise<HttpServer> {
       const ended = entrance.running.stop(limitMilliseconds);
       const closed = app.close();
       const timer = setTimeout(() => app.server.closeAllConnections(), limitMilliseconds);
-      await ended;
+      const allEnded = await ended;
       await closed;
       clearTimeout(timer);
       await apollo.stop();
+      return allEnded;
     },
   };
 }
@@ -74,6 +75,8 @@ function addEverywhere(app: FastifyInstance, { running, signals }: Entrance): vo
   app.addHook("onRequest", async (request, reply) => {
     void reply.headers({ ...PRIVATE, "x-content-type-options": "nosniff", "fieldgate-request-id": request.id });
     if (running.stopping) void reply.header("connection", "close");
+    // Now, and not when its turn comes: a body that nobody wants would be read first.
+    if (request.is404) await send(reply, notHere(request.url));
   });
   app.addHook("onResponse", async (request, reply) => {
     signals.publish({
@@ -86,11 +89,13 @@ function addEverywhere(app: FastifyInstance, { running, signals }: Entrance): vo
     });
   });
   app.setErrorHandler((failure, request, reply) => send(reply, failed(failure, request, signals)));
-  app.setNotFoundHandler((request, reply) => {
-    const allow = ROUTES[request.url.split("?", 1)[0] ?? ""];
-    if (allow === undefined) return send(reply, answerProblem(problem("NOT_FOUND")));
-    return send(reply, answerProblem(problem("METHOD_NOT_ALLOWED"), { allow }));
-  });
+  app.setNotFoundHandler((request, reply) => send(reply, notHere(request.url)));
+}
+
+function notHere(url: string): GateAnswer {
+  const allow = ROUTES[url.split("?", 1)[0] ?? ""];
+  if (allow === undefined) return answerProblem(problem("NOT_FOUND"));
+  return answerProblem(problem("METHOD_NOT_ALLOWED"), { allow });
 }
 
 function addGraphql(app: FastifyInstance, { apollo, entrance }: { apollo: Apollo; entrance: Entrance }): void {

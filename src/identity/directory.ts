@@ -70,7 +70,10 @@ export async function findMember(
   return (row?.[0] ?? undefined) as MemberId | undefined; // cast: the column is the member's key
 }
 
-/** The first by external id who has the role. */
+/**
+ * The first by external id who has the role; those who may more by another role come last, or whoever tries out a role
+ * would see what it does not give.
+ */
 export async function findMemberWithRole(
   database: Reader,
   { account, role }: { readonly account: AccountId; readonly role: Role },
@@ -95,5 +98,7 @@ const MEMBER_BY_NAME = {
 const MEMBER_BY_ROLE = {
   name: "directory-member-with-role",
   text: `select m.id from member m join member_role r on r.account_id = m.account_id and r.member_id = m.id
-    where m.account_id = $1 and r.role = $2 order by m.external_id collate "C" nulls last, m.id limit 1`,
+    where m.account_id = $1 and r.role = $2
+    order by (select count(*) from member_role more where more.account_id = m.account_id and more.member_id = m.id
+        and more.role not in ($2, 'EMPLOYEE')), m.external_id nulls last, m.id limit 1`,
 };
