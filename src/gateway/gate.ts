@@ -91,9 +91,9 @@ class OpenGate implements Gate {
   /** One transaction: the account's revision stands still while it is judged and written. */
   #change(asked: Asked): Promise<GateAnswer | undefined> {
     return this.#parts.database.write(async (transaction) => {
-      const revision = await revisionOf(transaction, asked.asker.account, " for share");
-      if (revision !== asked.standing.revision) return undefined;
       const judgement = this.#judge(asked);
+      const revision = await revisionOf(transaction, asked.asker.account, lockFor(judgement));
+      if (revision !== asked.standing.revision) return undefined;
       if (judgement.kind === "refused") return refusal(judgement, revision);
       const resolved = await resolveRoots(judgement, this.#resolving(asked, transaction));
       if (resolved.errors.length > 0) throw problem("INTERNAL", { log: "a mutation answered with errors" });
@@ -122,10 +122,19 @@ interface Asked {
   readonly standing: Standing;
 }
 
-async function revisionOf(reader: Reader, account: AccountId, lock: "" | " for share" = ""): Promise<Revision> {
-  const name = lock === "" ? "revision" : "revision-for-share";
-  const text = `select revision::text from account where id = $1::uuid${lock}`;
-  const [row] = await reader.run({ name, text }, [account]);
+type Lock = "none" | "share" | "update";
+
+/** Taken at once in the strength that will be needed: two who both wait to make a shared lock their own never end. */
+function lockFor(judgement: Judgement): Lock {
+  if (judgement.kind === "refused") return "none";
+  const settles = judgement.plan.roots.some((root) => root.kind === "resolved" && root.picked.field === "setToggles");
+  return settles ? "update" : "share";
+}
+
+async function revisionOf(reader: Reader, account: AccountId, lock: Lock = "none"): Promise<Revision> {
+  const suffix = lock === "none" ? "" : ` for ${lock}`;
+  const text = `select revision::text from account where id = $1::uuid${suffix}`;
+  const [row] = await reader.run({ name: `revision lock ${lock}`, text }, [account]);
   if (row === undefined) throw problem("ACCOUNT_FORBIDDEN");
   return Number(row[0]) as Revision; // cast: read from its column
 }
