@@ -1,7 +1,7 @@
 // Rules and sets, by tables: what is declared × what is switched × for whom.
 import { describe, expect, it } from "@jest/globals";
 import { buildSchema, type GraphQLSchema } from "graphql";
-import { ROLES, type Role } from "../../src/caller.ts";
+import { type Role } from "../../src/caller.ts";
 import { buildCatalogue, type Catalogue } from "../../src/permission/catalogue.ts";
 import { compileSet, type PermissionSet } from "../../src/permission/compile.ts";
 import { ALL, NONE, own, some, type Rows } from "../../src/permission/condition.ts";
