@@ -1,6 +1,7 @@
 /** What a command is given, so that it runs alike in a process of its own and inside the server that holds the database. */
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
+import type { Catalogue } from "../permission/catalogue.ts";
 import type { OpenDatabase } from "../storage/open.ts";
 
 export interface Output {
@@ -22,6 +23,8 @@ export interface Surroundings {
 
 export interface CommandContext extends Surroundings {
   readonly database: OpenDatabase;
+  /** Made when it is asked for, as that takes a moment; a server has it already. */
+  readonly catalogue: () => Promise<Catalogue>;
 }
 
 /** The result in both forms; a script asks for JSON. */

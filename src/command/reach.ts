@@ -1,6 +1,7 @@
 /** Where a command gets its database: it opens it, or has the server that holds it run the command. */
 import { setTimeout as pause } from "node:timers/promises";
 import { MEMORY } from "../config.ts";
+import type { Catalogue } from "../permission/catalogue.ts";
 import { Problem, problem } from "../problem.ts";
 import type { OpenDatabase } from "../storage/open.ts";
 import type { Place } from "./command.ts";
@@ -23,7 +24,10 @@ export interface Called extends Calling {
 export function ownPlace(called: Called): Place {
   const { surroundings, terminal } = called;
   const inDatabase = (work: (context: CommandContext) => Promise<void>): Promise<number> =>
-    reach(called, async ({ database }) => work({ ...surroundings, database }));
+    reach(called, async ({ database }) => {
+      const catalogue = async (): Promise<Catalogue> => (await import("./catalogue.ts")).readCatalogue();
+      await work({ ...surroundings, database, catalogue });
+    });
   return {
     output: surroundings.output,
     terminal,
@@ -44,13 +48,19 @@ export function ownPlace(called: Called): Place {
   };
 }
 
+/** What a server has open, and its commands use. */
+export interface Held {
+  readonly database: OpenDatabase;
+  readonly catalogue: Catalogue;
+}
+
 /** A command that came through the local socket: the database is open already. */
-export function serverPlace({ surroundings, terminal }: Calling, database: OpenDatabase): Place {
+export function serverPlace({ surroundings, terminal }: Calling, { database, catalogue }: Held): Place {
   return {
     output: surroundings.output,
     terminal,
     inDatabase: async (work) => {
-      await work({ ...surroundings, database });
+      await work({ ...surroundings, database, catalogue: async () => catalogue });
       return 0;
     },
     own: {

@@ -1,7 +1,8 @@
 /** Opens the database, builds the schema, starts, waits to be told, and stops in the reverse order. */
 import { runCommand } from "./command.ts";
-import { makeOutput, type Output } from "./context.ts";
-import { serverPlace, type Calling } from "./reach.ts";
+import { readCatalogue } from "./catalogue.ts";
+import { makeOutput, type Output, type Surroundings } from "./context.ts";
+import { serverPlace, type Calling, type Held } from "./reach.ts";
 import { openReady } from "./ready.ts";
 import { writeDemoData } from "./seed.ts";
 import { listenForOrders, type ControlSocket } from "./socket.ts";
@@ -11,17 +12,14 @@ import { makeArrival } from "../gateway/arrival.ts";
 import { createGate } from "../gateway/gate.ts";
 import { makeHttpServer, type HttpServer } from "../gateway/http.ts";
 import { makeRunning } from "../gateway/running.ts";
-import { buildGatewaySchema } from "../gateway/schema.ts";
 import { firstAccount, makeDirectory } from "../identity/directory.ts";
 import { developmentIssuer, externalVerify } from "../identity/issuer.ts";
 import { readSecret } from "../identity/secret.ts";
 import { makeTokens, type Verify } from "../identity/token.ts";
-import { buildCatalogue } from "../permission/catalogue.ts";
 import { problem } from "../problem.ts";
 import { makeSignals, type Signals } from "../signal.ts";
 import { appliedMigrations, knownMigrations } from "../storage/migrate.ts";
 import type { OpenDatabase } from "../storage/open.ts";
-import { subjects } from "../tables.ts";
 import { timeReport } from "../timesheet/report.ts";
 
 /** How long what runs may take to finish once the server was told to stop. */
@@ -38,11 +36,12 @@ export async function serve({ surroundings, terminal }: Calling, json: boolean):
     }
     const signals = makeSignals();
     signals.listen((signal) => signal.kind === "failed" && terminal.error(`${JSON.stringify(signal)}\n`));
-    const server = await openServer({ surroundings, terminal }, database, signals);
+    const held = { database, catalogue: await readCatalogue() };
+    const server = await openServer(surroundings, held, signals);
     closing.push(() => stopServer(server, output));
     const told = toldToStop();
     const address = await server.listen(config).catch(cannotListen);
-    const control = await openControl({ surroundings, terminal }, database);
+    const control = await openControl(surroundings, held);
     if (control !== undefined) closing.push(() => control.close());
     await greet({ config, output, clock, address, database, json });
     await told;
@@ -70,15 +69,15 @@ function isFirstStart({ production, databaseUrl }: Config): boolean {
   return !production && databaseUrl === undefined;
 }
 
-async function openServer({ surroundings }: Calling, database: OpenDatabase, signals: Signals): Promise<HttpServer> {
-  const { config, clock } = surroundings;
-  const { schema, declarations } = await buildGatewaySchema({ subjects });
+async function openServer(surroundings: Surroundings, held: Held, signals: Signals): Promise<HttpServer> {
+  const { clock } = surroundings;
+  const { database, catalogue } = held;
   const tokens = makeTokens(verifier(surroundings, database), clock);
   const known = knownMigrations();
   return makeHttpServer({
-    schema,
+    schema: catalogue.schema,
     gate: createGate({
-      catalogue: buildCatalogue({ schema, declarations, subjects }),
+      catalogue,
       report: timeReport,
       database,
       cursorKey: await readSecret(database, "cursor"),
@@ -91,15 +90,11 @@ async function openServer({ surroundings }: Calling, database: OpenDatabase, sig
         const applied = await appliedMigrations(database);
         return known.every((name) => applied.includes(name)) ? undefined : "The database lacks migrations.";
       },
-      async () =>
-        config.production && config.externalIssuer === undefined
-          ? "Nobody can sign in: FIELDGATE_DEMO is 0 and JWKS_URL is not set."
-          : undefined,
     ],
   });
 }
 
-function verifier({ config, clock }: Calling["surroundings"], database: OpenDatabase): Verify {
+function verifier({ config, clock }: Surroundings, database: OpenDatabase): Verify {
   if (config.externalIssuer !== undefined) return externalVerify(config.externalIssuer, clock);
   if (!config.production) return developmentIssuer(database, clock).verify;
   return async () => {
@@ -114,19 +109,23 @@ async function cannotListen(failure: unknown): Promise<never> {
 }
 
 /** Commands of other processes come in here, as only one process may open the embedded database. */
-async function openControl(calling: Calling, database: OpenDatabase): Promise<ControlSocket | undefined> {
-  const { config, clock } = calling.surroundings;
-  if (database.kind !== "pglite" || config.dataDir === MEMORY) return undefined;
+async function openControl({ config, clock }: Surroundings, held: Held): Promise<ControlSocket | undefined> {
+  if (held.database.kind !== "pglite" || config.dataDir === MEMORY) return undefined;
   return listenForOrders(config.dataDir, ({ argv, directory, watched }, streams) => {
     const terminal = { ...streams, watched };
     const surroundings = { config, clock, directory, output: makeOutput(terminal) };
-    return runCommand(argv, serverPlace({ surroundings, terminal }, database));
+    return runCommand(argv, serverPlace({ surroundings, terminal }, held));
   });
 }
 
 /** A second signal ends the process at once, as it does for any program. */
 function toldToStop(): Promise<void> {
+  const signals = ["SIGINT", "SIGTERM"];
   return new Promise((told) => {
-    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => told());
+    const stop = (): void => {
+      for (const signal of signals) process.off(signal, stop);
+      told();
+    };
+    for (const signal of signals) process.on(signal, stop);
   });
 }

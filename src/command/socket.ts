@@ -50,15 +50,15 @@ export async function listenForOrders(dataDir: string, run: RunOrder): Promise<C
   });
   await listenForOwner(server, address);
   chmodSync(path, 0o600);
-  return {
-    async close() {
-      const closed = new Promise((done) => void server.close(done));
-      await turn;
-      for (const socket of sockets) socket.destroy();
-      await closed;
-      release();
-    },
+  const close = async (): Promise<void> => {
+    const closed = new Promise((done) => void server.close(done));
+    await turn;
+    for (const socket of sockets) socket.destroy();
+    await closed;
+    release();
   };
+  let closing: Promise<void> | undefined;
+  return { close: () => (closing ??= close()) };
 }
 
 /** The socket's file must never be open to others, not even between its making and a later change of its mode. */
@@ -76,7 +76,7 @@ async function obey(socket: Socket, line: string, run: RunOrder): Promise<void> 
     socket.destroy();
     return;
   }
-  const say = (part: Part): void => void (socket.writable && socket.write(`${JSON.stringify(part)}\n`));
+  const say = (part: Part): void => void (socket.writable && socket.write(asLine(part)));
   const exit = await run(order, { out: (out) => say({ out }), error: (error) => say({ error }) });
   say({ exit });
   socket.end();
@@ -86,6 +86,12 @@ interface Part {
   readonly out?: string;
   readonly error?: string;
   readonly exit?: number;
+}
+
+/** JSON may hold these two as they are, and whoever reads by lines ends one there. */
+function asLine(value: Order | Part): string {
+  const text = JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  return `${text}\n`;
 }
 
 function readOrder(line: string): Order | undefined {
@@ -107,7 +113,7 @@ function parsed(line: string): Readonly<Record<string, unknown>> {
 export async function sendOrder(dataDir: string, order: Order, streams: Streams): Promise<number | undefined> {
   const socket = await reach(dataDir);
   if (socket === undefined) return undefined;
-  socket.write(`${JSON.stringify(order)}\n`);
+  socket.write(asLine(order));
   let exit: number | undefined;
   for await (const line of createInterface({ input: socket })) {
     const part = parsed(line);

@@ -1,10 +1,7 @@
 /** Switches coordinates of an account on or off. */
-import { buildGatewaySchema } from "../gateway/schema.ts";
 import { findAccount } from "../identity/directory.ts";
-import { buildCatalogue, type Catalogue } from "../permission/catalogue.ts";
 import { changeToggles, type ToggleSetting } from "../permission/settings.ts";
 import { problem } from "../problem.ts";
-import { subjects } from "../tables.ts";
 import { print, type CommandContext } from "./context.ts";
 
 export interface ToggleArguments {
@@ -27,7 +24,7 @@ export async function toggle(context: CommandContext, asked: ToggleArguments): P
     reason,
     dryRun,
     by: "the command line",
-    catalogue: await readCatalogue(),
+    catalogue: await context.catalogue(),
   });
   const state = `${change.coordinate} is ${change.enabled ? "on" : "off"} for ${change.audience} of ${asked.account}`;
   const note = changed.length === 0 ? " (as before)" : dryRun ? " (not written: --dry-run)" : "";
@@ -42,9 +39,4 @@ export async function toggle(context: CommandContext, asked: ToggleArguments): P
     revision,
   };
   print(context.output, { words: `${state}${note}; revision ${revision}`, json: result }, json);
-}
-
-async function readCatalogue(): Promise<Catalogue> {
-  const { schema, declarations } = await buildGatewaySchema({ subjects });
-  return buildCatalogue({ schema, declarations, subjects });
 }

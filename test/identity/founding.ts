@@ -16,7 +16,8 @@ export async function foundTwoAccounts(database: OpenDatabase): Promise<void> {
   await sql(
     database,
     `insert into member_role (account_id, member_id, role)
-      select account_id, id, unnest(array['EMPLOYEE', 'MANAGER']) from member where external_id in ('bo', 'cy')`,
+      select m.account_id, m.id, unnest(array['EMPLOYEE', 'MANAGER']) from member m join account a on a.id = m.account_id
+      where a.slug = 'acme' and external_id in ('bo', 'cy')`,
   );
   await sql(
     database,
