@@ -26,9 +26,8 @@ export function checkValues(input: TimeEntryInput & { readonly status?: string |
   return errors;
 }
 
-/** PostgreSQL's text has no NUL. */
-export const isText = (text: string | null | undefined, most = MOST_LETTERS): boolean =>
-  text === null || text === undefined || (text.length <= most && !text.includes("\0"));
+/** What no text of PostgreSQL holds has been refused with the request. */
+export const isText = (text: string | null | undefined, most = MOST_LETTERS): boolean => (text ?? "").length <= most;
 
 const isRate = (rate: MoneyInput | null | undefined): boolean =>
   rate === null ||

@@ -19,7 +19,7 @@ export const REFUSALS = {
   DURATION_TOO_LONG: "That is longer than from start to end without the breaks.",
   BREAK_OUT_OF_RANGE: "Breaks take from 0 seconds to no longer than from start to end.",
   MONEY_INVALID: "A rate is from 0 to 10^12 minor units of an ISO 4217 currency.",
-  TEXT_INVALID: "The text is empty where it may not be, too long, or holds the character NUL.",
+  TEXT_INVALID: "An external id has 1 to 255 letters, any other text 100000 at most.",
   STATUS_INVALID: "INVOICED is the only status that can be set: the others follow the timesheet.",
   EXTERNAL_ID_TAKEN: "Another entry of the account has that external id.",
   OWN_APPROVAL: "Nobody decides on their own week: ask another lead or an admin.",
