@@ -9,7 +9,7 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import type { Variables } from "../permission/input.ts";
-import { problem } from "../problem.ts";
+import { problem, type Problem } from "../problem.ts";
 import { limitDocument, limitVariables } from "./limits.ts";
 import type { GateRequest } from "./operation.ts";
 
@@ -43,12 +43,15 @@ export class Documents {
     limitDocument(request.document);
     const errors = validate(this.#schema, request.document, specifiedRules, { hideSuggestions: true });
     if (errors.length > 0) {
-      const details = errors.map(({ message, locations }) => ({ message: withoutValues(message), locations }));
-      throw problem("GRAPHQL_VALIDATION_FAILED", { extensions: { details } });
+      throw invalid(errors.map(({ message, locations }) => ({ message: withoutValues(message), locations })));
     }
     const operations = new Map<string, KnownOperation>();
     for (const operation of request.document.definitions) {
       if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
+      // graphql-js validates no further what the schema has no root for, and calls that valid.
+      if (!this.#schema.getRootType(operation.operation)) {
+        throw invalid([{ message: `The schema has no ${operation.operation}.` }]);
+      }
       const known = { text: request.text, document: request.document, operation };
       operations.set(operation.name?.value ?? "", known);
     }
@@ -69,6 +72,9 @@ export class Documents {
 }
 
 const NO_VARIABLES: Variables = {};
+
+const invalid = (details: readonly { readonly message: string }[]): Problem =>
+  problem("GRAPHQL_VALIDATION_FAILED", { extensions: { details } });
 
 /** A literal of the wrong form may be somebody's secret in the wrong place: its type is what the client needs. */
 const withoutValues = (message: string): string =>
