@@ -208,23 +208,26 @@ export const switchableOf = (declarations: ReadonlyMap<string, Declared>): reado
     fixed || /^(Mutation|Create|Update|Toggle)/.test(name) ? [] : [name],
   );
 
-/** Few enough that most of an account stays open, and now and then none at all. */
+/** Mostly few, so that most of an account stays open; now and then none at all, and now and then very many. */
 function togglesOf(random: Random, account: string, coordinates: readonly string[]): readonly ToggleRow[] {
   if (coordinates.length === 0) return [];
   const seen = new Set<string>();
   // What is shown more often than what is asked with: most else follows from it.
   const shown = coordinates.filter((coordinate) => !/[(]|Filter|Order|Dimension|Status/.test(coordinate));
-  return Array.from({ length: random.pick([0, 2, 4, 6, 10, 16]) }, () => {
+  return Array.from({ length: random.pick([0, 2, 4, 6, 10, 16, 60]) }, () => {
     const audience = random.chance(0.3) ? "EVERYONE" : random.pick(AUDIENCES);
     const coordinate = random.pick(random.chance(0.5) ? shown : coordinates);
-    return { account, coordinate, audience, enabled: random.chance(0.4) };
+    return { account, coordinate, audience, enabled: random.chance(0.35) };
   }).filter(({ coordinate, audience }) => {
     const key = `${coordinate} ${audience}`;
     return seen.has(key) ? false : seen.add(key);
   });
 }
 
-/** Everybody who can ask in a world: each member with a role, and each role as nobody in particular. */
+/**
+ * Everybody who can ask in a world: each member with their roles, and each role as nobody in particular. Who has several
+ * roles is in it twice: what one role shows beside what another hides is the hardest part of the law.
+ */
 export function askers(world: World): readonly Asker[] {
   return world.accounts.flatMap((account) => {
     const given = rowsOf(world, "member_role", account);
@@ -233,6 +236,10 @@ export function askers(world: World): readonly Asker[] {
       member: id === null ? null : String(id),
       roles: ROLES.filter((role) => given.some((row) => row["member_id"] === id && row["role"] === role)),
     }));
-    return [...members, ...ROLES.map((role) => ({ account, member: null, roles: [role] }))];
+    return [
+      ...members,
+      ...members.filter(({ roles }) => roles.length > 1),
+      ...ROLES.map((role) => ({ account, member: null, roles: [role] })),
+    ];
   });
 }
