@@ -25,8 +25,7 @@ export function ownPlace(called: Called): Place {
   const { surroundings, terminal } = called;
   const inDatabase = (work: (context: CommandContext) => Promise<void>): Promise<number> =>
     reach(called, async ({ database }) => {
-      const catalogue = async (): Promise<Catalogue> => (await import("./catalogue.ts")).readCatalogue();
-      await work({ ...surroundings, database, catalogue });
+      await work({ ...surroundings, database, catalogue: freshCatalogue });
     });
   return {
     output: surroundings.output,
@@ -46,6 +45,10 @@ export function ownPlace(called: Called): Place {
       },
     },
   };
+}
+
+async function freshCatalogue(): Promise<Catalogue> {
+  return (await import("./catalogue.ts")).readCatalogue();
 }
 
 /** What a server has open, and its commands use. */

@@ -117,7 +117,7 @@ onEachDatabase("by the command line", (database) => {
       const before = [await peopleIn(database()), await sql(database(), "select * from toggle")];
       const said = await fieldgate(line);
       expect(said).toMatchObject({ exit, out: "", error: expect.stringContaining(words) });
-      if (line.endsWith("--json")) expect(JSON.parse(said.error).error.code).toBe(words);
+      expect(line.endsWith("--json") ? JSON.parse(said.error).error.code : words).toBe(words);
       expect([await peopleIn(database()), await sql(database(), "select * from toggle")]).toEqual(before);
     });
   });

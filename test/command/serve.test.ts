@@ -1,56 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ask, operation } from "../gateway/serving.ts";
 import type { Said } from "./calling.ts";
+import { openWorkplace, program, type Server } from "./running.ts";
 
-// What was built is what people run; `npm test` builds before it tests.
-const program = join(import.meta.dirname, "../../dist/src/main.js");
-const folder = mkdtempSync(join(tmpdir(), "fieldgate-"));
+const { folder, fieldgate, serve } = openWorkplace((own) => ({ DATA_DIR: join(own, "data") }));
 const data = join(folder, "data");
-const environment = { PATH: process.env["PATH"], DATA_DIR: data, PORT: "0" };
-
-interface Running {
-  readonly process: ChildProcess;
-  readonly said: { out: string; error: string };
-  readonly ended: Promise<number | null>;
-}
-
-function start(argv: readonly string[], more: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, [program, ...argv], { cwd: folder, env: { ...environment, ...more } });
-  const said = { out: "", error: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.out += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.error += text));
-  const ended = new Promise<number | null>((done) => child.once("close", done));
-  return { process: child, said, ended };
-}
-
-async function fieldgate(words: string, more: Record<string, string> = {}): Promise<Said> {
-  const { said, ended } = start(words.split(" "), more);
-  return { exit: (await ended) ?? -1, ...said };
-}
-
-async function serve(): Promise<Running & { readonly graphql: string }> {
-  const running = start(["serve", "--json"]);
-  let over = false;
-  void running.ended.then(() => (over = true));
-  while (!running.said.out.includes("\n")) {
-    if (over) throw new Error(`the server ended: ${running.said.error}`);
-    await new Promise((soon) => setTimeout(soon, 20));
-  }
-  return { ...running, graphql: JSON.parse(running.said.out).graphql };
-}
-
 const minutes = 60_000;
-let server: Awaited<ReturnType<typeof serve>>;
-beforeAll(() => {
-  const columns = { member: "who", start: "start", durationMinutes: "minutes", externalId: "id" };
-  writeFileSync(join(folder, "map.json"), JSON.stringify({ columns }));
-  writeFileSync(join(folder, "one.csv"), "id,who,start,minutes\n1,ada,2026-03-02T09:00,60\n");
-  writeFileSync(join(folder, "two.csv"), "id,who,start,minutes\n2,bo,2026-03-02T10:00,30\n");
-});
+let server: Server;
 afterAll(() => {
   server.process.kill("SIGKILL");
   rmSync(folder, { recursive: true, force: true });

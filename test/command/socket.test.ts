@@ -82,18 +82,15 @@ describe("the local socket of a server", () => {
   });
 
   it("finishes the command that runs before it closes, and leaves nothing behind", async () => {
-    let begun = (): void => {};
-    const begins = new Promise<void>((resolve) => {
-      begun = resolve;
-    });
+    const begins = Promise.withResolvers<void>();
     const socket = await listen(top, async (_order, { out }) => {
-      begun();
+      begins.resolve();
       await new Promise((soon) => setTimeout(soon, 100));
       out("done");
       return 0;
     });
     const heard = send(top);
-    await begins;
+    await begins.promise;
     await socket.close();
     expect(await heard).toMatchObject({ exit: 0, out: "done" });
     expect(readdirSync(top)).toEqual([]);

@@ -26,18 +26,14 @@ async function open(): Promise<Open> {
 
 /** Holds the only connection of the embedded database, so that an operation has to wait. */
 async function hold(database: Database): Promise<() => Promise<void>> {
-  let release = (): void => {};
-  let held = Promise.resolve();
-  await new Promise<void>((begun) => {
-    held = database.write(async () => {
-      begun();
-      await new Promise<void>((done) => {
-        release = done;
-      });
-    });
+  const [begins, ends] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const held = database.write(async () => {
+    begins.resolve();
+    await ends.promise;
   });
+  await begins.promise;
   return async () => {
-    release();
+    ends.resolve();
     await held;
   };
 }

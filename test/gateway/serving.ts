@@ -64,7 +64,7 @@ export async function ask(url: string, request: RequestInit): Promise<Answer> {
 const ITS_OWN = ["date", "fieldgate-request-id"];
 
 function codeOf(text: string): string {
-  const body = text === "" ? {} : JSON.parse(text);
+  const body: { errors?: readonly { extensions?: { code?: string } }[] } = text === "" ? {} : JSON.parse(text);
   return body.errors?.[0]?.extensions?.code ?? "none";
 }
 

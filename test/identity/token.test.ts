@@ -31,6 +31,8 @@ const altered = (token: string, part: number, change: (text: string) => string):
 const rewritten = (change: (value: string) => string) => (text: string) =>
   Buffer.from(change(Buffer.from(text, "base64url").toString())).toString("base64url");
 
+const swapped = (text: string): string => (text.startsWith("A") ? "B" : "A") + text.slice(1);
+
 describe("a token of the company's own issuer", () => {
   it("says where its holder is a member", async () => {
     expect(await read(await outside.sign(payload()))).toEqual({ kind: "accounts", accounts: ada });
@@ -70,8 +72,7 @@ describe("a token of the company's own issuer", () => {
     [
       "with one letter of the signature changed",
       async () => {
-        const swap = (text: string): string => (text.startsWith("A") ? "B" : "A") + text.slice(1);
-        return altered(await outside.sign(payload()), signature, swap);
+        return altered(await outside.sign(payload()), signature, swapped);
       },
     ],
     ["without its signature", async () => altered(await outside.sign(payload()), signature, () => "")],
@@ -154,7 +155,7 @@ describe("a token that was believed", () => {
     const tokens = makeTokens(externalVerify(outside, clock), clock);
     const token = await outside.sign(payload());
     await tokens.read(`Bearer ${token}`);
-    const forged = altered(token, signature, (text) => text.split("").reverse().join(""));
+    const forged = altered(token, signature, (text) => text.split("").toReversed().join(""));
     expect(await problemIn(tokens.read(`Bearer ${forged}`))).toBe("UNAUTHENTICATED");
   });
 });
