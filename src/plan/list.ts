@@ -8,7 +8,7 @@ import { filterSql } from "./argument.ts";
 import { Source, type Build } from "./build.ts";
 import { concatenate, objectOf, picksOf, type Piece } from "./json.ts";
 import { beyondSql, orderOf, orderSql, type Order } from "./order.ts";
-import { backwards, givenCursor, pageSize, plainOf } from "./page.ts";
+import { backwards, givenCursor, LARGEST, pageSize, plainOf } from "./page.ts";
 import { visible } from "./where.ts";
 
 export interface Listing {
@@ -24,15 +24,16 @@ export interface Listing {
 export function listSql(build: Build, listing: Listing): string {
   const connection = listing.picked.picks.get(`${listing.type}Connection`) ?? [];
   const paged = connection.some((part) => !part.denied && ["edges", "nodes", "pageInfo"].includes(part.field));
-  const page = paged ? new Page(build, listing, connection) : undefined;
+  const page = new Page(build, listing, connection);
+  if (!paged) page.demand();
   const members = connection.map((part): readonly [string, readonly Piece[]] => {
     if (part.field === "__typename") return [part.key, [`"${listing.type}Connection"`]];
     if (part.denied) return [part.key, ["null"]];
     if (part.field === "totalCount") return [part.key, [{ sql: countSql(build, listing) }]];
-    return [part.key, page?.part(part) ?? ["null"]];
+    return [part.key, page.part(part)];
   });
   const text = concatenate(objectOf(members));
-  return `(select ${text}${page === undefined ? "" : page.from()})`;
+  return `(select ${text}${paged ? page.from() : ""})`;
 }
 
 function countSql(build: Build, listing: Listing): string {
@@ -62,7 +63,6 @@ class Page {
   readonly #backward: boolean;
   readonly #size: string;
   readonly #looksFurther: boolean;
-  readonly #keyed: boolean;
   readonly #list: number;
 
   constructor(build: Build, listing: Listing, connection: readonly Picked[]) {
@@ -76,9 +76,6 @@ class Page {
     this.#size = build.parameter(pageSize(listing.picked), "int");
     const flags = connection.filter((part) => part.field === "pageInfo").flatMap((part) => picksOf(part, "PageInfo"));
     this.#looksFurther = flags.some((flag) => flag.field === (this.#backward ? "hasPreviousPage" : "hasNextPage"));
-    this.#keyed =
-      flags.some((flag) => flag.field.endsWith("Cursor")) ||
-      connection.some((part) => picksOf(part, `${listing.type}Edge`).some((edge) => edge.field === "cursor"));
     this.#list = build.list(this.#cursorList());
   }
 
@@ -86,11 +83,17 @@ class Page {
     const { picked } = this.#listing;
     const filter = picked.arguments.get("filter");
     return {
-      name: `${argumentCoordinate(picked.type, picked.field, this.#order.name)}`,
+      name: argumentCoordinate(picked.type, picked.field, this.#order.name),
       filter: filter === undefined ? () => null : plainOf(filter),
       given: givenCursor(picked),
       width: this.#order.terms.length,
     };
+  }
+
+  /** Where no row is asked for, a page that could not be is refused all the same. */
+  demand(): void {
+    if (givenCursor(this.#listing.picked) === undefined) return;
+    this.#build.parameter((run) => run.cursors(this.#list)[0] ?? null, "text");
   }
 
   part(part: Picked): readonly Piece[] {
@@ -156,18 +159,25 @@ class Page {
     );
   }
 
-  /** Written last: only now is it known which columns are used. */
+  /**
+   * Written last: only now is it known which columns are used. The planner cannot see how many rows a parameter will ask
+   * for, and would plan for a tenth of the table; that no page is larger than the largest is what it is told first.
+   */
   from(): string {
     const { terms } = this.#order;
-    const order = orderSql(terms, this.#backward);
     const where = [...whereOf(this.#build, this.#listing, this.#cut), ...this.#beyond()].join(" and ");
-    const keys = this.#keyed ? terms.map((term, index) => `${term.sql} as k${String(index)}`) : [];
     const columns = [...this.#rows.used].map((column) => this.#cut.column(column));
-    const selected = [...columns, ...keys, `row_number() over (order by ${order}) as rn`].join(", ");
-    const limit = this.#looksFurther ? `${this.#size} + 1` : this.#size;
+    const keys = terms.map((term, index) => `${term.sql} as k${String(index)}`);
     const { table } = this.#cut.subject;
-    const cut = `select ${selected} from ${table.name} ${this.#cut.alias} where ${where} order by ${order} limit ${limit}`;
-    return [` from (${cut}) ${this.#rows.alias}`, ...this.#rows.written].join(" ");
+    const cut = `select ${[...columns, ...keys].join(", ")} from ${table.name} ${this.#cut.alias} where ${where} order by ${orderSql(terms, this.#backward)} limit ${String(LARGEST + 1)}`;
+    const bounded = this.#build.alias();
+    const order = orderSql(
+      terms.map((term, index) => ({ ...term, sql: `${bounded}.k${String(index)}` })),
+      this.#backward,
+    );
+    const limit = this.#looksFurther ? `${this.#size} + 1` : this.#size;
+    const page = `select ${bounded}.*, row_number() over (order by ${order}) as rn from (${cut}) ${bounded} order by ${order} limit ${limit}`;
+    return [` from (${page}) ${this.#rows.alias}`, ...this.#rows.written].join(" ");
   }
 
   #beyond(): readonly string[] {

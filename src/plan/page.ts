@@ -5,7 +5,7 @@ import { problem } from "../problem.ts";
 import type { Parameter } from "./build.ts";
 
 const DEFAULT_SIZE = 50;
-const LARGEST = 500;
+export const LARGEST = 500;
 
 const given = (picked: Picked, name: string): Read | undefined => {
   const input = picked.arguments.get(name);
