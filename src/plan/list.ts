@@ -177,7 +177,8 @@ class Page {
     );
     const limit = this.#looksFurther ? `${this.#size} + 1` : this.#size;
     const page = `select ${bounded}.*, row_number() over (order by ${order}) as rn from (${cut}) ${bounded} order by ${order} limit ${limit}`;
-    return [` from (${page}) ${this.#rows.alias}`, ...this.#rows.written].join(" ");
+    // One row, also where nothing that was asked for adds rows up: a connection of names alone is still one.
+    return [` from (${page}) ${this.#rows.alias}`, ...this.#rows.written, "having true"].join(" ");
   }
 
   #beyond(): readonly string[] {
