@@ -17,10 +17,15 @@ export type Who =
   { readonly account: SmallAccount; readonly member: string } | { readonly account: SmallAccount; readonly role: Role };
 
 export interface Answer {
-  // oxlint-disable-next-line typescript/no-explicit-any -- an answer has the shape of its question; tests compare it whole
-  readonly data: any;
+  readonly data: Readonly<Record<string, unknown>> | null;
   readonly errors: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
   readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+export interface Question {
+  readonly text: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly onDenied?: OnDenied;
 }
 
 const { schema, declarations } = await buildGatewaySchema({ subjects });
@@ -36,13 +41,9 @@ export function gateOf(database: Database): Gate {
 }
 
 /** What was refused before anything ran comes back as an error with the problem's code. */
-export async function ask(
-  database: Database,
-  who: Who,
-  text: string,
-  variables: Readonly<Record<string, unknown>> = {},
-  onDenied: OnDenied = "null",
-): Promise<Answer> {
+export async function ask(database: Database, who: Who, question: string | Question): Promise<Answer> {
+  const asked = typeof question === "string" ? { text: question } : question;
+  const { text, variables = {}, onDenied = "null" } = asked;
   const document = parse(text);
   try {
     const caller = callerOf(who);

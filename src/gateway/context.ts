@@ -81,5 +81,5 @@ function newlyClosed(
     const after = desk.standings.setOf([role], outcome.after);
     return [...before.open].filter((coordinate) => !after.open.has(coordinate));
   });
-  return [...new Set(closed)].sort();
+  return [...new Set(closed)].toSorted();
 }

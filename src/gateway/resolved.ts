@@ -49,7 +49,8 @@ async function resolveTogether(roots: readonly Picked[], resolving: Resolving): 
     ?.map((error) => error.originalError)
     .find((error) => error !== undefined && error !== null);
   if (thrown instanceof Problem) throw thrown;
-  if (result.errors !== undefined) throw thrown ?? result.errors[0];
+  const [failure] = result.errors ?? [];
+  if (failure !== undefined) throw thrown ?? failure;
   const json = new Map<string, string>();
   const isRow = (type: string): boolean => subjects.has(type);
   for (const picked of roots)

@@ -17,6 +17,10 @@ const TEXTS = {
   reopen: `mutation ($id: ID!, $comment: String!) { done: reopenTimesheet(id: $id, comment: $comment) { ${SHEET} userErrors { field code message } } }`,
 } as const;
 
+interface Payload {
+  readonly userErrors: readonly { readonly field: readonly string[] | null; readonly code: string }[];
+}
+
 export type Act = keyof typeof TEXTS;
 
 export const harbour = (member: string): Who => ({ account: "harbour", member });
@@ -31,10 +35,9 @@ export interface Wanted {
 
 /** `written`, or each refusal as its code and the field that it is about, or the coordinates that were denied. */
 export async function attempt(database: Database, who: Who, wanted: Wanted): Promise<string> {
-  const { errors, data } = await ask(database, who, TEXTS[wanted.act], variablesOf(wanted));
-  if (data?.done === undefined)
-    return errors.map(({ extensions }) => extensions["coordinate"] ?? extensions["code"]).join(" ");
-  const refusals: readonly { field: string[] | null; code: string }[] = data.done.userErrors;
+  const { errors, data } = await ask(database, who, { text: TEXTS[wanted.act], variables: variablesOf(wanted) });
+  if (data === null) return errors.map(({ extensions }) => extensions["coordinate"] ?? extensions["code"]).join(" ");
+  const { userErrors: refusals } = data["done"] as Payload; // cast: every text above asks for it
   if (refusals.length === 0) return "written";
   return refusals.map(({ code, field }) => [code, ...(field === null ? [] : [field.join(".")])].join(" ")).join(", ");
 }
