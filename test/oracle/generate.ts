@@ -98,10 +98,10 @@ function fieldText(draft: Draft, { type, field, at }: FieldAt): string {
   if (!isCompositeType(target)) return random.chance(0.05) ? `${marked} ${head}` : marked;
   const inner = { depth: at.depth - 1, path };
   const cursors = hook !== undefined ? ` xEdges: edges { xCursor: cursor }` : "";
-  const first = `${marked} ${selectionSet(draft, target, inner, cursors)}`;
+  const first = `${marked} ${selectionSet(draft, target, { ...inner, more: cursors })}`;
   if (!random.chance(0.08) || draft.budget < 1) return first;
   // The same field once more: both selections belong to one answer.
-  return `${first} ${head} ${selectionSet(draft, target, inner, "")}`;
+  return `${first} ${head} ${selectionSet(draft, target, inner)}`;
 }
 
 /** A key that no other field of the type has taken, and the same key for the same field with the same arguments. */
@@ -136,7 +136,11 @@ function directives(draft: Draft): string {
   return ` @${name}(if: $${variable})`;
 }
 
-function selectionSet(draft: Draft, type: GraphQLCompositeType, at: At, more: string): string {
+function selectionSet(
+  draft: Draft,
+  type: GraphQLCompositeType,
+  { more = "", ...at }: At & { readonly more?: string },
+): string {
   if (!isObjectType(type) && !isInterfaceType(type)) throw new Error("unions are not in this schema");
   const small = isConnection(type) || ["Money", "PageInfo"].includes(type.name);
   const drawn = Array.from({ length: 1 + draft.random.below(small ? 3 : 4) }, () => selection(draft, type, at));
@@ -188,9 +192,9 @@ function inlineFragment(draft: Draft, type: Fielded, at: At): string {
   const { random, schema } = draft;
   const node = schema.getType("Node");
   const widened = isObjectType(type) && isInterfaceType(node) && type.getInterfaces().includes(node);
-  if (widened && random.chance(0.35)) return `... on Node${directives(draft)} ${selectionSet(draft, node, at, "")}`;
+  if (widened && random.chance(0.35)) return `... on Node${directives(draft)} ${selectionSet(draft, node, at)}`;
   const condition = random.chance(0.5) ? ` on ${type.name}` : "";
-  return `...${condition}${directives(draft)} ${selectionSet(draft, type, at, "")}`;
+  return `...${condition}${directives(draft)} ${selectionSet(draft, type, at)}`;
 }
 
 function namedFragment(draft: Draft, type: Fielded, at: At): string {
@@ -198,7 +202,7 @@ function namedFragment(draft: Draft, type: Fielded, at: At): string {
   if (known.length > 0 && draft.random.chance(0.4)) {
     return `...${draft.random.pick(known).name}${directives(draft)}`;
   }
-  const text = selectionSet(draft, type, at, "");
+  const text = selectionSet(draft, type, at);
   const name = newName(draft, "F");
   draft.fragments.push({ name, type: type.name, text });
   return `...${name}${directives(draft)}`;
@@ -210,5 +214,5 @@ function onTypes(draft: Draft, type: GraphQLInterfaceType, at: At): readonly str
   const possible = [...draft.schema.getPossibleTypes(type)].filter(({ name }) => draft.sight.subjectNamed(name));
   return draft.random
     .some(possible, 4)
-    .map((object) => `... on ${object.name}${directives(draft)} ${selectionSet(draft, object, at, "")}`);
+    .map((object) => `... on ${object.name}${directives(draft)} ${selectionSet(draft, object, at)}`);
 }

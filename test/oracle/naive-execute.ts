@@ -46,7 +46,7 @@ export function naiveAnswer(request: Request, sight: Sight): NaiveAnswer {
     document,
     variableValues: request.variables,
     contextValue: sight,
-    fieldResolver: (source: unknown, args: Input, _context: unknown, info: GraphQLResolveInfo) =>
+    fieldResolver: (...[source, args, , info]: [unknown, Input, unknown, GraphQLResolveInfo]) =>
       resolve({ sight, source, args, info }),
     typeResolver: (value: unknown) => (isRow(value) ? value.subject : undefined),
   });

@@ -63,16 +63,10 @@ export const ADMIN: Asker = { account: ACCOUNT, member: null, roles: ["ADMIN"] }
 
 const built = await buildGatewaySchema({ subjects });
 const bare = bareSchema(built.schema);
-export const placeOf = (world: World): Place => ({ law: built, subjects, world });
+const placeOf = (world: World): Place => ({ law: built, subjects, world });
 
-export function ask(
-  world: World,
-  asker: Asker,
-  text: string,
-  variables: Readonly<Record<string, unknown>> = {},
-): NaiveAnswer {
-  return naiveAnswer({ schema: bare, document: parse(text), variables }, sightOf(placeOf(world), asker));
-}
+const ask = (world: World, asker: Asker, text: string): NaiveAnswer =>
+  naiveAnswer({ schema: bare, document: parse(text), variables: {} }, sightOf(placeOf(world), asker));
 
 /** The data of an answer that was given, or what it was refused for. */
 export function answer(world: World, asker: Asker, text: string): unknown {
