@@ -46,7 +46,7 @@ export function limitVariables(variables: Readonly<Record<string, unknown>>): vo
     const objects = level.filter((value) => typeof value === "object" && value !== null);
     conditions += objects.filter((value) => !Array.isArray(value)).length;
     demand("conditions", conditions);
-    level = objects.flatMap((value) => Object.values(value));
+    level = objects.flatMap((value): readonly unknown[] => Object.values(value));
   }
 }
 

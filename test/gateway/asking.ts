@@ -1,7 +1,7 @@
 // The gate as a caller meets it, without HTTP: status, headers and body of each answer, and what it did to the database.
 import { parse } from "graphql";
 import { smallId, type SmallAccount } from "../../seeds/small-rows.ts";
-import type { AccountId, Caller, MemberId, Role } from "../../src/caller.ts";
+import type { AccountId, Caller, MemberCaller, MemberId, Role } from "../../src/caller.ts";
 import { answerError } from "../../src/gateway/answer.ts";
 import { createGate } from "../../src/gateway/gate.ts";
 import type { OnDenied } from "../../src/gateway/operation.ts";
@@ -85,7 +85,7 @@ function read(body: string): Read {
     errors,
     codes: errors.map(({ extensions }) => extensions.code),
     denied: errors.flatMap(({ extensions: { coordinate, usage, reason } }) =>
-      coordinate === undefined ? [] : [`${String(coordinate)} ${String(usage)} ${String(reason)}`],
+      coordinate === undefined ? [] : [[coordinate, usage, reason].join(" ")],
     ),
     revision: parsed.extensions?.access?.revision ?? 0,
   };
@@ -93,7 +93,7 @@ function read(body: string): Read {
 
 const account = (slug: SmallAccount): AccountId => smallId(slug, "account", "account") as AccountId; // cast: an id of the seed
 
-export const asMember = (externalId: string, slug: SmallAccount = "harbour"): Caller => ({
+export const asMember = (externalId: string, slug: SmallAccount = "harbour"): MemberCaller => ({
   kind: "member",
   account: account(slug),
   member: smallId(slug, "member", externalId) as MemberId, // cast: as above

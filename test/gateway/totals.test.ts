@@ -33,6 +33,11 @@ interface Totals {
   readonly costAmount: readonly Money[] | null;
 }
 
+interface Row {
+  readonly key: readonly { readonly value: string | null }[];
+  readonly totals: Totals;
+}
+
 const TOTALS = "{ seconds billableSeconds entryCount billableAmount { minor currency } costAmount { minor currency } }";
 const ENTRY = `{ id date durationSeconds billable billableAmount { minor currency } costAmount { minor currency }
   status project { id } member { id } timesheet { id } tags { id } }`;
@@ -72,7 +77,8 @@ async function listed(gateway: Gateway, who: Caller, filter: object): Promise<re
     after = answer.at("timeEntries.pageInfo.endCursor");
     if (answer.at("timeEntries.pageInfo.hasNextPage") !== true) {
       const count = answer.at("timeEntries.totalCount");
-      if (count !== null) expect(count).toBe(entries.length);
+      // Null where the count itself is closed.
+      if (count !== null && count !== entries.length) throw new Error(`another count: ${answer.body}`);
       return entries;
     }
   }
@@ -83,7 +89,9 @@ function sum(entries: readonly Entry[], said: Totals): Totals {
     const sums = new Map<string, number>();
     for (const { [field]: one } of entries)
       if (one !== null) sums.set(one.currency, (sums.get(one.currency) ?? 0) + one.minor);
-    return [...sums].sort(([one], [other]) => (one < other ? -1 : 1)).map(([currency, minor]) => ({ minor, currency }));
+    return [...sums]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([currency, minor]) => ({ minor, currency }));
   };
   const seconds = (some: readonly Entry[]): number => some.reduce((all, one) => all + (one.durationSeconds ?? 0), 0);
   // What is closed in totals is null there; that it is closed where it must be is tested elsewhere.
@@ -115,10 +123,11 @@ async function compareReport(
     of.tally.whole += 1;
     const valueOf = (entry: Entry): string | null => {
       const value = entry[field as keyof typeof entry]; // cast: a name from the table above
-      return value === null ? null : typeof value === "object" && "id" in value ? value.id : String(value);
+      if (typeof value === "object" && value !== null) return "id" in value ? value.id : null;
+      return value === null ? null : String(value);
     };
-    expect(new Set(rows.map((row) => row.key[0].value))).toEqual(new Set(of.entries.map(valueOf)));
-    for (const { key, totals } of rows as readonly { key: readonly { value: string | null }[]; totals: Totals }[]) {
+    expect(new Set((rows as readonly Row[]).map(({ key }) => key[0]?.value))).toEqual(new Set(of.entries.map(valueOf)));
+    for (const { key, totals } of rows as readonly Row[]) {
       // cast: as above
       const mine = of.entries.filter((entry) => valueOf(entry) === key[0]?.value);
       expect([dimension, key, totals]).toEqual([dimension, key, sum(mine, totals)]);

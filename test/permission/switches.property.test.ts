@@ -49,10 +49,10 @@ describe("whatever is switched, of the real schema", () => {
         const few = compileSet(who, settings, real);
         const many = compileSet([...who, more], settings, real);
         expect([...few.open].filter((coordinate) => !many.open.has(coordinate))).toEqual([]);
-        for (const [coordinate, entry] of real.entries) {
-          const never = who.every((role) => entry.declared.access[role] === "never");
-          if (never) expect([coordinate, few.open.has(coordinate)]).toEqual([coordinate, false]);
-        }
+        const never = [...real.entries.values()].filter(({ declared }) =>
+          who.every((role) => declared.access[role] === "never"),
+        );
+        expect(never.filter(({ coordinate }) => few.open.has(coordinate))).toEqual([]);
       }),
       { numRuns: 40, seed: 3 },
     );

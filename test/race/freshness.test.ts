@@ -40,7 +40,7 @@ it("no answer of either process is older than the last commit before its questio
   const start = await flip(false);
   const isOpen = (revision: number): boolean => (revision - start) % 2 === 1;
   let committed = start;
-  let left = READS;
+  const todo = { left: READS };
   let flips = 0;
   const wrong: string[] = [];
   const seen = { open: 0, closed: 0, moved: 0, again: 0 };
@@ -54,11 +54,11 @@ it("no answer of either process is older than the last commit before its questio
     if (reply.revision > floor) seen.moved += 1;
   };
   const read = async (reader: number): Promise<void> => {
-    for (; left > 0 && wrong.length < 5;) {
-      left -= 1;
+    for (; todo.left > 0 && wrong.length < 5;) {
+      todo.left -= 1;
       const server = reader % 4 === 0 ? writing : reading;
       const floor = committed;
-      const filters = left % 5 === 0;
+      const filters = todo.left % 5 === 0;
       const reply = await post({ server, token: finance }, filters ? FILTERED : READ);
       // "Try again" is no stale answer: the switch moved during each of three tries.
       if (reply.body.includes("ACCESS_UNAVAILABLE")) seen.again += 1;
@@ -66,7 +66,7 @@ it("no answer of either process is older than the last commit before its questio
     }
   };
   const write = async (): Promise<void> => {
-    for (; left > 0 && wrong.length < 5; flips += 1) {
+    for (; todo.left > 0 && wrong.length < 5; flips += 1) {
       const next = await flip(!isOpen(committed));
       expect(next).toBe(committed + 1);
       committed = next;
