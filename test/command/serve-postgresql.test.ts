@@ -10,7 +10,9 @@ let drop: () => Promise<void>;
 let server: Server | undefined;
 const { folder, fieldgate, serve } = openWorkplace(() => ({ DATABASE_URL: url }));
 beforeAll(async () => {
-  ({ url, drop } = await createDatabase("template0"));
+  const created = await createDatabase("template0");
+  url = created.url;
+  drop = () => created.drop();
 });
 afterAll(async () => {
   server?.process.kill("SIGKILL");

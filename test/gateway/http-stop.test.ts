@@ -92,4 +92,13 @@ describe("something that breaks", () => {
     await served.server.stop(1000);
     await close();
   });
+
+  it("is named to whoever asks whether the server is ready; it is alive all the same", async () => {
+    const { served, close } = await open();
+    await close();
+    const ready = await ask(`${served.address}/health/ready`, {});
+    expect(ready).toMatchObject({ status: 503, text: '{"ready":false,"why":["A check could not be made."]}' });
+    expect((await ask(`${served.address}/health/live`, {})).status).toBe(200);
+    await served.server.stop(1000);
+  });
 });
