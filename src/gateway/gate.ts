@@ -2,6 +2,7 @@
  * The gate: judge, plan, answer. Optimistic: what is known of the caller is used at once, and the revision that comes back
  * in the snapshot of the rows says whether it still held. If not, the rows are thrown away and all is done anew.
  */
+import { OperationTypeNode } from "graphql";
 import { NOBODY, type AccountId, type Revision } from "../caller.ts";
 import type { Catalogue } from "../permission/catalogue.ts";
 import { Standings, type Standing } from "../permission/current.ts";
@@ -57,7 +58,8 @@ class OpenGate implements Gate {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const standing = await this.#standings.of(caller, this.#parts.database);
       const asked = { request, known, variables, asker, standing };
-      const answer = known.operation.operation === "mutation" ? await this.#change(asked) : await this.#read(asked);
+      const answer =
+        known.operation.operation === OperationTypeNode.MUTATION ? await this.#change(asked) : await this.#read(asked);
       if (answer !== undefined) return answer;
       this.#standings.forget(caller.account);
     }

@@ -55,7 +55,7 @@ function idsOf(given: unknown): readonly ReturnType<typeof readId>[] {
 }
 
 const tagsOf = (given: unknown): readonly number[] =>
-  [...new Set(idsOf(given).map((id) => id.tag))].sort((one, other) => one - other);
+  [...new Set(idsOf(given).map((id) => id.tag))].toSorted((one, other) => one - other);
 
 /** Null for a kind of row that does not exist, or that is closed for the caller. */
 export function rowSql(

@@ -33,8 +33,16 @@ function fieldPieces(build: Build, source: Source, picked: Picked): readonly Pie
       const scope = (rows: Source): string => `${rows.column(from.column)} = ${source.column("id")}`;
       return [{ sql: totalsOf(build, { type: from.type, picks: picksOf(picked, "TimeTotals"), scope }) }];
     }
-    default:
+    case "id":
+    case "column":
+    case "enum":
+    case "money":
+    case "amount":
+    case "isOneOf":
+    case "sum":
       return valuePieces(build, source, picked);
+    default:
+      return from satisfies never;
   }
 }
 

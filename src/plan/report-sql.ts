@@ -118,13 +118,14 @@ function rowPieces(
   );
 }
 
+const text = (sql: string): Piece => ({ sql: `coalesce(to_json(${sql})::text, 'null')` });
+
 function keyPieces(
   part: Picked,
   of: { readonly grouping: Grouping; readonly index: number; readonly fold: string },
 ): readonly Piece[] {
   const { grouping, index, fold } = of;
   const value = grouping.value(fold, index);
-  const text = (sql: string): Piece => ({ sql: `coalesce(to_json(${sql})::text, 'null')` });
   const named = grouping.dimension.kind === "row" || grouping.dimension.kind === "each";
   const label = named ? (grouping.label === undefined ? undefined : `${fold}.l${String(index)}`) : value;
   const values: Readonly<Record<string, Piece>> = {
@@ -144,11 +145,12 @@ function orderOf(grouping: Grouping, fold: string, index: number): string {
   return grouping.label === undefined ? value : `${fold}.l${String(index)} collate "C" nulls last, ${value}`;
 }
 
+const column = (alias: string, index: number): string => `${alias}.k${String(index)}`;
+
 function groupingOf(build: Build, rows: Source, of: { readonly name: string; readonly picked: Picked }): Grouping {
   const dimension = build.report.dimensions[of.name];
   if (dimension === undefined) throw problem("BAD_USER_INPUT");
   const { name } = of;
-  const column = (alias: string, index: number): string => `${alias}.k${String(index)}`;
   switch (dimension.kind) {
     case "date": {
       const key = unitSql(dimension.unit, dayOf(build, rows, of.picked), of.picked);

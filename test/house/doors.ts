@@ -25,10 +25,10 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   dataloader: ["plan/door.ts"],
   fastify: ["gateway/http.ts"],
   graphql: [
-    "permission/check.ts",
     "permission/catalogue.ts",
     // Arguments are judged where they are read.
     "permission/input.ts",
+    "permission/walk.ts",
     "permission/scalar.ts",
     "plan/",
     "gateway/",

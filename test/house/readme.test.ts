@@ -10,6 +10,9 @@ import { gateOf } from "../gateway.ts";
 const readme = readFileSync("README.md", "utf8");
 const [, firstQuery = ""] = readme.split(/<!-- \/?first-query -->/);
 
+const named = (library: string): boolean =>
+  readme.includes(`\`${library}\``) || readme.includes(`\`${library.split("/", 1)[0] ?? ""}/*\``);
+
 const between = (text: string, start: string, end: string): string => text.split(start)[1]?.split(end)[0] ?? "";
 
 describe("the README's first query", () => {
@@ -51,8 +54,6 @@ describe("the README", () => {
   it("says of every library what it is for", () => {
     const manifest: unknown = JSON.parse(readFileSync("package.json", "utf8"));
     const { dependencies } = manifest as { readonly dependencies: Readonly<Record<string, string>> };
-    const named = (library: string): boolean =>
-      readme.includes(`\`${library}\``) || readme.includes(`\`${library.split("/", 1)[0] ?? ""}/*\``);
     expect(Object.keys(dependencies).filter((library) => !named(library))).toEqual([]);
   });
 });
