@@ -52,8 +52,8 @@ function options(rooms: Rooms): ApolloServerOptions<OperationContext> {
     },
     // The document is validated on the schema that its caller sees, by the gate. Apollo knows one schema only.
     dangerouslyDisableValidation: true,
-    // Apollo remembers documents by their text, and forgets who asked.
-    documentStore: null,
+    // Apollo's own store of documents is left on, 30 MiB by the hash of their text: with validation off it holds what was
+    // parsed and nothing that was judged, so it does not matter that it forgets who asked.
     // A document registered by one caller could be run by another; and a store of documents is memory others can fill.
     persistedQueries: false,
     allowBatchedHttpRequests: false,
