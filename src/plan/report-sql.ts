@@ -231,7 +231,7 @@ function zoneOf(zone: unknown): string {
 
 const WEEKDAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
 
-/** The first day of the unit. */
+/** The first day of the unit. A day is no instant: as one, it would be turned to the connection's zone and back. */
 function unitSql(unit: DateUnit, day: string, picked: Picked): string {
   switch (unit) {
     case "DAY":
@@ -242,9 +242,9 @@ function unitSql(unit: DateUnit, day: string, picked: Picked): string {
       return `(${day}) - ((extract(isodow from ${day})::int - ${String(first)} + 7) % 7)`;
     }
     case "MONTH":
-      return `date_trunc('month', ${day})::date`;
+      return `date_trunc('month', (${day})::timestamp)::date`;
     case "YEAR":
-      return `date_trunc('year', ${day})::date`;
+      return `date_trunc('year', (${day})::timestamp)::date`;
     default:
       return unit satisfies never;
   }
