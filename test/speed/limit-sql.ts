@@ -99,9 +99,9 @@ function report(role: BenchRole): string {
   const amounts = money
     ? `'[' || coalesce(string_agg('{"minor":' || g.minor || ',"currency":"' || g.currency || '"}', ',' order by g.currency) filter (where g.currency is not null), '') || ']'`
     : "'null'";
-  const grouped = `select te.project_id, date_trunc('month', te.date)::date as month, sum(te.duration_seconds) seconds${sums}
+  const grouped = `select te.project_id, date_trunc('month', te.date::timestamp)::date as month, sum(te.duration_seconds) seconds${sums}
     from time_entry te where ${ENTRY_ROWS[role]} and te.date >= '${YEAR.first}' and te.date <= '${YEAR.last}'
-    group by te.project_id, date_trunc('month', te.date)::date${money ? ", currency" : ""}`;
+    group by te.project_id, date_trunc('month', te.date::timestamp)::date${money ? ", currency" : ""}`;
   return `select '{"timeReport":{"rows":[' || coalesce(string_agg('{"key":[{"dimension":"PROJECT","value":' || coalesce('"' || ${id(5, "f.id")} || '"', 'null')
     || ',"label":' || coalesce(${text("f.name")}, 'null') || '},{"dimension":"MONTH","value":"' || to_char(f.month, 'YYYY-MM') || '","label":"' || to_char(f.month, 'YYYY-MM')
     || '"}],"totals":{"seconds":' || f.seconds || ',"billableAmount":' || f.amounts || '}}', ',' order by f.name nulls last, f.id, f.month), '') || ']}}'
