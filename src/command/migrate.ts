@@ -1,15 +1,18 @@
 /** Brings the tables of PostgreSQL to what this version needs, with the login that owns them. */
 import { problem } from "../problem.ts";
+import { grantRows } from "../storage/grant.ts";
 import { migrate } from "../storage/migrate.ts";
 import { openDatabase } from "../storage/open.ts";
 import { print, type Surroundings } from "./context.ts";
 
 export async function migrateAsOwner(surroundings: Surroundings, json: boolean): Promise<number> {
-  const { databaseOwnerUrl } = surroundings.config;
+  const { databaseOwnerUrl, databaseUrl } = surroundings.config;
   if (databaseOwnerUrl === undefined) throw problem("MIGRATE_NEEDS_OWNER");
   const database = await openDatabase({ url: databaseOwnerUrl, poolSize: 2 });
   try {
-    return tellMigrated(surroundings, await migrate(database), json);
+    const applied = await migrate(database);
+    if (databaseUrl !== undefined) await grantRows(database, decodeURIComponent(new URL(databaseUrl).username));
+    return tellMigrated(surroundings, applied, json);
   } finally {
     await database.close();
   }
