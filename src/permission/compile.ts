@@ -7,7 +7,7 @@ import { digest } from "../storage/digest.ts";
 import { buildAbility, type Ability } from "./ability.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { ALL, any, intersect, NONE, sameRows, some, unite, type Condition, type Rows } from "./condition.ts";
-import { splitCoordinate, type Coordinate } from "./coordinate.ts";
+import { splitCoordinate, typeCoordinate, type Coordinate } from "./coordinate.ts";
 import { rulesFor, type Reason } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 
@@ -84,9 +84,12 @@ function visibleRows(
 
 function compileRole(role: Role, settings: Settings, catalogue: Catalogue): RoleSet {
   const ability = buildAbility(rulesFor(role, settings, catalogue));
-  const rows = new Map<string, Rows>();
-  for (const type of catalogue.subjects.keys()) rows.set(type, ability.rowsOf(type));
   const closed = closeWithNeeds(ownDenials(ability, catalogue), catalogue);
+  const rows = new Map<string, Rows>();
+  for (const type of catalogue.subjects.keys()) {
+    // Rows of a closed type are not there: not to be counted either, nor lent to another role of the same caller.
+    rows.set(type, closed.has(typeCoordinate(type)) ? NONE : ability.rowsOf(type));
+  }
   return { closed, rows, on: masksOf(ability, catalogue, closed) };
 }
 

@@ -78,27 +78,32 @@ export class Walk {
 
   pick(type: GraphQLObjectType, sets: readonly SelectionSetNode[], path: string): readonly Picked[] {
     const fields = new Map<string, FieldNode[]>();
-    for (const set of sets) this.#collect(type, set.selections, fields);
+    const silent = !this.#question.set.open.has(typeCoordinate(type.name));
+    for (const set of sets) this.#collect(type, set.selections, { fields, silent });
     return [...fields].map(([key, nodes]) =>
       this.#field(type, { key, nodes, path: path === "" ? key : `${path}.${key}` }),
     );
   }
 
   /** Groups what is asked of one object type by response key, through fragments that apply to it. */
-  #collect(type: GraphQLObjectType, selections: readonly SelectionNode[], into: Map<string, FieldNode[]>): void {
+  #collect(type: GraphQLObjectType, selections: readonly SelectionNode[], into: Collected): void {
     for (const selection of selections) {
       if (!this.#included(selection)) continue;
       if (selection.kind === Kind.FIELD) {
         const key = selection.alias?.value ?? selection.name.value;
-        const nodes = into.get(key);
-        if (nodes === undefined) into.set(key, [selection]);
-        else if (!nodes.includes(selection)) nodes.push(selection);
+        const nodes = into.fields.get(key);
+        if (into.silent || nodes?.includes(selection) === true) continue;
+        if (nodes === undefined) into.fields.set(key, [selection]);
+        else nodes.push(selection);
         continue;
       }
       const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(selection.name.value) : selection;
       if (fragment === undefined) continue;
       const on = fragment.typeCondition?.name.value;
-      if (on === undefined || this.#applies(on, type)) this.#collect(type, fragment.selectionSet.selections, into);
+      if (on !== undefined && !this.#applies(on, type)) continue;
+      const open = this.#question.set.open.has(typeCoordinate(type.name));
+      const silent = on === undefined ? into.silent : !open && on !== type.name;
+      this.#collect(type, fragment.selectionSet.selections, { fields: into.fields, silent });
     }
   }
 
@@ -158,25 +163,11 @@ export class Walk {
     if (isObjectType(named)) picks.set(named.name, this.pick(named, sets, path));
     else if (isAbstractType(named)) {
       for (const type of this.#question.schema.getPossibleTypes(named)) {
-        if (this.#question.set.open.has(typeCoordinate(type.name)) || this.#names(type, sets)) {
-          picks.set(type.name, this.pick(type, sets, path));
-        }
+        const picked = this.pick(type, sets, path);
+        if (picked.length > 0) picks.set(type.name, picked);
       }
     }
     return picks;
-  }
-
-  /** Whether a fragment asks for this very type: a closed type nobody asked for is not worth an error. */
-  #names(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): boolean {
-    return sets.some((set) =>
-      set.selections.some((selection) => {
-        if (selection.kind === Kind.FIELD || !this.#included(selection)) return false;
-        const fragment =
-          selection.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(selection.name.value) : selection;
-        if (fragment === undefined) return false;
-        return fragment.typeCondition?.name.value === type.name || this.#names(type, [fragment.selectionSet]);
-      }),
-    );
   }
 
   #arguments(of: ArgumentsOf): ReadonlyMap<string, Input> {
@@ -242,6 +233,15 @@ const USAGES: ReadonlyMap<string, Usage> = new Map([
   ["orderBy", "ORDER"],
   ["groupBy", "GROUP"],
 ]);
+
+interface Collected {
+  readonly fields: Map<string, FieldNode[]>;
+  /**
+   * The type is closed, and what comes now is asked of an interface that it has: that a type nobody named lacks a field
+   * is not worth an error.
+   */
+  readonly silent: boolean;
+}
 
 interface Asked {
   readonly key: string;

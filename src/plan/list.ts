@@ -90,8 +90,9 @@ class Page {
     };
   }
 
-  /** Where no row is asked for, a page that could not be is refused all the same. */
+  /** Where no row is asked for, a filter or a page that could not be is refused all the same. */
   demand(): void {
+    whereOf(this.#build, this.#listing, this.#cut);
     if (givenCursor(this.#listing.picked) === undefined) return;
     this.#build.parameter((run) => run.cursors(this.#list)[0] ?? null, "text");
   }

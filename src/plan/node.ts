@@ -23,6 +23,7 @@ export function nodeSql(build: Build, asked: Asked): string {
   const { tag } = readId(read(asked.variables));
   asked.guards.push((variables) => readId(read(variables)).tag === tag);
   const id = build.parameter((run) => readId(read(run.variables)).uuid, "uuid");
+  demandOthers(build, asked.picked, [tag]);
   return rowSql(build, { picked: asked.picked, tag, id });
 }
 
@@ -32,6 +33,7 @@ export function nodesSql(build: Build, asked: Asked): string {
   asked.guards.push((variables) => tagsOf(read(variables)).join() === tags.join());
   const ids = build.parameter((run) => idsOf(read(run.variables)).map((id) => id.uuid), "uuid[]");
   const kinds = build.parameter((run) => idsOf(read(run.variables)).map((id) => id.tag), "int[]");
+  demandOthers(build, asked.picked, tags);
   const each = build.alias();
   const cases = tags.map((tag) => {
     const row = rowSql(build, { picked: asked.picked, tag, id: `${each}.id` });
@@ -40,6 +42,16 @@ export function nodesSql(build: Build, asked: Asked): string {
   const value = cases.length === 0 ? "'null'" : `case ${each}.tag${cases.join("")} else 'null' end`;
   const from = `unnest(${ids}, ${kinds}) with ordinality ${each}(id, tag, place)`;
   return `(select '[' || coalesce(string_agg(${value}, ',' order by ${each}.place), '') || ']' from ${from})`;
+}
+
+/** What is asked of other kinds of rows is not read, but has to be askable: the ids do not decide what is an error. */
+function demandOthers(build: Build, picked: Picked, tags: readonly number[]): void {
+  for (const [type, picks] of picked.picks) {
+    const subject = build.subjects.get(type);
+    if (subject !== undefined && !tags.includes(subject.tag)) {
+      objectPieces(build, new Source(build.alias(), subject), picks);
+    }
+  }
 }
 
 function argumentOf(picked: Picked, name: string): Read {

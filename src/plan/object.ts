@@ -27,11 +27,13 @@ function fieldPieces(build: Build, source: Source, picked: Picked): readonly Pie
       return masked(build, source, { picked, pieces: [{ sql: manySql(build, source, picked) }] });
     case "connection": {
       const scope = (rows: Source): string => `${rows.column(from.column)} = ${source.column("id")}`;
-      return [{ sql: `coalesce(${listSql(build, { type: from.type, picked, scope, object: objectPieces })}, 'null')` }];
+      const list = `coalesce(${listSql(build, { type: from.type, picked, scope, object: objectPieces })}, 'null')`;
+      return masked(build, source, { picked, pieces: [{ sql: list }] });
     }
     case "totals": {
       const scope = (rows: Source): string => `${rows.column(from.column)} = ${source.column("id")}`;
-      return [{ sql: totalsOf(build, { type: from.type, picks: picksOf(picked, "TimeTotals"), scope }) }];
+      const totals = totalsOf(build, { type: from.type, picks: picksOf(picked, "TimeTotals"), scope });
+      return masked(build, source, { picked, pieces: [{ sql: totals }] });
     }
     case "id":
     case "column":

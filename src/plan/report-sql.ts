@@ -25,6 +25,7 @@ interface Grouping {
 
 export function reportSql(build: Build, picked: Picked): string {
   const names = dimensionsOf(build, picked.arguments.get("groupBy"));
+  demand(build, picked);
   const parts = picksOf(picked, "TimeReport").map((part): readonly [string, readonly Piece[]] => {
     if (part.field === "__typename") return [part.key, [JSON.stringify(part.type)]];
     if (part.denied) return [part.key, ["null"]];
@@ -32,6 +33,13 @@ export function reportSql(build: Build, picked: Picked): string {
     return [part.key, [{ sql }]];
   });
   return `(select ${concatenate(objectOf(parts))})`;
+}
+
+/** Where nothing of the report is asked for, arguments that could not be are refused all the same. */
+function demand(build: Build, picked: Picked): void {
+  if (picksOf(picked, "TimeReport").some((part) => !part.denied && part.field !== "__typename")) return;
+  whereOf(build, new Source(build.alias(), build.subject(build.report.type)), picked);
+  roundingOf(build, picked);
 }
 
 function dimensionsOf(build: Build, asked: Input | undefined): readonly string[] {

@@ -61,12 +61,15 @@ const isSame = (use: Use, { extensions }: GateError): boolean =>
   extensions["usage"] === use.usage &&
   [...use.reasons].some((reason) => reason === extensions["reason"]);
 
+const inOrder = (coordinates: readonly string[]): string => coordinates.toSorted().join(", ");
+
 function deniedDifference(denied: readonly Use[], said: readonly GateError[]): string | undefined {
-  const expected = denied.map(({ coordinate }) => coordinate).join(", ");
-  const found = said.map(({ extensions }) => String(extensions?.["coordinate"])).join(", ");
+  // In whatever order: beneath an interface each side goes through the types in its own.
+  const expected = inOrder(denied.map(({ coordinate }) => coordinate));
+  const found = inOrder(said.map(({ extensions }) => String(extensions?.["coordinate"])));
   if (expected !== found) return `errors for [${found}], not for [${expected}]`;
-  for (const [place, use] of denied.entries()) {
-    const error = said[place];
+  for (const use of denied) {
+    const error = said.find(({ extensions }) => extensions?.["coordinate"] === use.coordinate);
     if (error === undefined || !isSame(use, error)) return `a wrong reason: ${error && described(error)}`;
     if (error.message !== "Unauthorized field or type") return `a wrong message: ${error.message}`;
     const path = error.extensions?.["affectedPath"];
