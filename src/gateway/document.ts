@@ -19,12 +19,13 @@ export interface KnownOperation {
   readonly operation: OperationDefinitionNode;
 }
 
-/** Above this many texts all are forgotten: whoever sends ever new documents pays for validating them, not our memory. */
-const REMEMBERED = 5_000;
+/** Above so many characters all are forgotten: whoever sends ever new documents pays for validating them, not our memory. */
+const REMEMBERED = 8 * 1024 * 1024;
 
 export class Documents {
   readonly #schema: GraphQLSchema;
   readonly #known = new Map<string, ReadonlyMap<string, KnownOperation>>();
+  #characters = 0;
 
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
@@ -55,8 +56,12 @@ export class Documents {
       const known = { text: request.text, document: request.document, operation };
       operations.set(operation.name?.value ?? "", known);
     }
-    if (this.#known.size >= REMEMBERED) this.#known.clear();
+    if (this.#characters > REMEMBERED) {
+      this.#known.clear();
+      this.#characters = 0;
+    }
     this.#known.set(request.text, operations);
+    this.#characters += request.text.length;
     return operations;
   }
 
