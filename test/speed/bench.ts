@@ -75,7 +75,7 @@ async function measureAll(url: string, callers: readonly BenchCaller[]): Promise
       // Which comes first changes with the round, so that neither always has the warmer machine.
       for (const { system, served, ask } of round % 2 === 0 ? measured : measured.toReversed()) {
         const name = `${system}-${operation}`;
-        const prepared = prepare(folder, name, served.url, requestsOf(ask, operation, callers));
+        const prepared = prepare({ folder, name }, served.url, requestsOf(ask, operation, callers));
         await load(prepared, served.url, round === 0 ? 3 : 1);
         const cell = { system, operation, round, ...(await measure({ prepared, served, postmaster })) };
         cells.push(cell);

@@ -20,9 +20,13 @@ export interface Loaded {
 }
 
 /** Writes the requests down for the tool; gives the path of what it wrote. */
-export function prepare(folder: string, name: string, url: string, requests: readonly BenchRequest[]): string {
+export function prepare(
+  place: { readonly folder: string; readonly name: string },
+  url: string,
+  requests: readonly BenchRequest[],
+): string {
   const raw = requests.map((request) => rawRequest(new URL(url).host, request));
-  const path = join(folder, `${name}.${TOOL === "wrk" ? "lua" : "json"}`);
+  const path = join(place.folder, `${place.name}.${TOOL === "wrk" ? "lua" : "json"}`);
   writeFileSync(path, TOOL === "wrk" ? script(raw) : JSON.stringify(raw));
   return path;
 }
