@@ -8,12 +8,12 @@ import type { Catalogue } from "../permission/catalogue.ts";
 import { Standings, type Standing } from "../permission/current.ts";
 import type { Variables } from "../permission/input.ts";
 import type { Report } from "../plan/report.ts";
-import { runPlan, type Asker } from "../plan/run.ts";
+import { runPlan, type Asker, type Masked } from "../plan/run.ts";
 import { problem } from "../problem.ts";
 import type { Database, Reader } from "../storage/database.ts";
 import { PRIVATE } from "./answer.ts";
 import { Documents, type KnownOperation } from "./document.ts";
-import { Judgements, type Cleared, type Judgement } from "./judgement.ts";
+import { errorsOfMasked, Judgements, type Cleared, type Judgement } from "./judgement.ts";
 import type { Gate, GateAnswer, GateRequest } from "./operation.ts";
 import type { Resolving } from "./context.ts";
 import { resolveRoots } from "./resolved.ts";
@@ -84,10 +84,11 @@ class OpenGate implements Gate {
 
   async #run(asked: Asked, judgement: Cleared, reader: Reader): Promise<GateAnswer | undefined> {
     const { variables, asker, standing } = asked;
-    const { revision, json } = await runPlan(judgement.plan, asker, { reader, variables });
+    const { revision, json, masked } = await runPlan(judgement.plan, asker, { reader, variables });
     if (revision !== standing.revision) return undefined;
     const resolved = await resolveRoots(judgement, this.#resolving(asked, reader));
-    return answered(judgement, { revision, json: new Map([...json, ...resolved.json]), errors: resolved.errors });
+    const both = { json: new Map([...json, ...resolved.json]), masked: [...masked, ...resolved.masked] };
+    return answered(judgement, { revision, ...both });
   }
 
   /** One transaction: the account's revision stands still while it is judged and written. */
@@ -98,9 +99,8 @@ class OpenGate implements Gate {
       if (revision !== asked.standing.revision) return undefined;
       if (judgement.kind === "refused") return refusal(judgement, revision);
       const resolved = await resolveRoots(judgement, this.#resolving(asked, transaction));
-      if (resolved.errors.length > 0) throw problem("INTERNAL", { log: "a mutation answered with errors" });
       const after = await revisionOf(transaction, asked.asker.account);
-      return answered(judgement, { revision: after, json: resolved.json, errors: [] });
+      return answered(judgement, { revision: after, ...resolved });
     });
   }
 
@@ -161,14 +161,14 @@ function refusal(judgement: Judgement, revision: Revision): GateAnswer {
 interface Parts {
   readonly revision: Revision;
   readonly json: ReadonlyMap<string, string>;
-  readonly errors: readonly object[];
+  readonly masked: readonly Masked[];
 }
 
-function answered(judgement: Cleared, { revision, json, errors }: Parts): GateAnswer {
+function answered(judgement: Cleared, { revision, json, masked }: Parts): GateAnswer {
   const members = judgement.plan.roots.map(
     (root) => `${JSON.stringify(root.key)}:${root.kind === "constant" ? root.json : (json.get(root.key) ?? "null")}`,
   );
-  const all = [...judgement.errors, ...errors];
+  const all = [...judgement.errors, ...errorsOfMasked(masked, judgement.decisionId)];
   const said = all.length === 0 ? "" : `"errors":${JSON.stringify(all)},`;
   const access = accessOf(judgement, revision, judgement.plan.filtered);
   return {

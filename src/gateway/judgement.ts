@@ -5,6 +5,7 @@ import type { PermissionSet } from "../permission/compile.ts";
 import type { Guard, Variables } from "../permission/input.ts";
 import type { Model } from "../plan/build.ts";
 import { compilePlan, type Plan } from "../plan/compile.ts";
+import type { Masked } from "../plan/run.ts";
 import { digest } from "../storage/digest.ts";
 import type { KnownOperation } from "./document.ts";
 
@@ -81,7 +82,23 @@ export class Judgements {
   }
 }
 
-const errorsOf = (denials: readonly Denial[], decisionId: string): readonly object[] =>
+/** One error for each field of which cells were left out, with their number. */
+export function errorsOfMasked(masked: readonly Masked[], decisionId: string): readonly object[] {
+  const byField = new Map<string, Masked>();
+  for (const cell of masked) {
+    const known = byField.get(cell.coordinate);
+    byField.set(cell.coordinate, known === undefined ? cell : { ...known, count: known.count + cell.count });
+  }
+  const reason = "ROW_CONDITION";
+  const denials = [...byField.values()].map(({ coordinate, path: affectedPath, count }) => {
+    return { coordinate, usage: "SELECT" as const, reason, affectedPath, count };
+  });
+  return errorsOf(denials, decisionId);
+}
+
+type Said = Omit<Denial, "reason"> & { readonly reason: string };
+
+const errorsOf = (denials: readonly Said[], decisionId: string): readonly object[] =>
   denials.map(({ coordinate, usage, reason, affectedPath, count }) => ({
     message: "Unauthorized field or type",
     ...(/[@(]/.test(affectedPath) ? {} : { path: affectedPath.split(".") }),

@@ -11,19 +11,20 @@ import {
   type SelectionNode,
 } from "graphql";
 import type { Picked } from "../permission/check.ts";
-import { compileRow } from "../plan/compile.ts";
+import { compileRow, ROW } from "../plan/compile.ts";
 import { readId } from "../plan/id.ts";
-import { runPlan } from "../plan/run.ts";
+import { runPlan, type Masked } from "../plan/run.ts";
 import { Problem } from "../problem.ts";
 import { contextOf, type Resolving } from "./context.ts";
 import type { Cleared } from "./judgement.ts";
 
 export interface Resolved {
   readonly json: ReadonlyMap<string, string>;
-  readonly errors: readonly object[];
+  /** Cells of rows in the answers that the caller may not see. */
+  readonly masked: readonly Masked[];
 }
 
-const NOTHING: Resolved = { json: new Map(), errors: [] };
+const NOTHING: Resolved = { json: new Map(), masked: [] };
 
 /** Throws the Problem that a resolver threw: nothing of the operation is answered then. */
 export async function resolveRoots(judgement: Cleared, resolving: Resolving): Promise<Resolved> {
@@ -32,12 +33,17 @@ export async function resolveRoots(judgement: Cleared, resolving: Resolving): Pr
   // One mutation after the other: what one answers with is read before the next one runs.
   const groups = judgement.clearance.kind === "mutation" ? roots.map((root) => [root]) : [roots];
   const json = new Map<string, string>();
-  for (const group of groups) for (const [key, value] of await resolveTogether(group, resolving)) json.set(key, value);
-  return { json, errors: [] };
+  const masked: Masked[] = [];
+  for (const group of groups) {
+    const how = { resolving, masked };
+    for (const [key, value] of await resolveTogether(group, how)) json.set(key, value);
+  }
+  return { json, masked };
 }
 
-async function resolveTogether(roots: readonly Picked[], resolving: Resolving): Promise<ReadonlyMap<string, string>> {
-  const { schema, subjects } = resolving.catalogue;
+async function resolveTogether(roots: readonly Picked[], how: Completing): Promise<ReadonlyMap<string, string>> {
+  const { resolving } = how;
+  const { schema } = resolving.catalogue;
   const result = await execute({
     schema,
     document: pruned(roots, resolving),
@@ -52,9 +58,7 @@ async function resolveTogether(roots: readonly Picked[], resolving: Resolving): 
   const [failure] = result.errors ?? [];
   if (failure !== undefined) throw thrown ?? failure;
   const json = new Map<string, string>();
-  const isRow = (type: string): boolean => subjects.has(type);
-  for (const picked of roots)
-    json.set(picked.key, await complete(result.data?.[picked.key], picked, { resolving, isRow }));
+  for (const picked of roots) json.set(picked.key, await complete(result.data?.[picked.key], picked, how));
   return json;
 }
 
@@ -94,7 +98,8 @@ const name = (value: string): FieldNode => ({ kind: Kind.FIELD, name: { kind: Ki
 
 interface Completing {
   readonly resolving: Resolving;
-  readonly isRow: (type: string) => boolean;
+  /** Gathers what rows in the answer do not show. */
+  readonly masked: Masked[];
 }
 
 /** The JSON of one resolved value, in the order that was asked, with nulls where something was pruned. */
@@ -107,7 +112,8 @@ async function complete(value: unknown, picked: Picked, how: Completing): Promis
     return `[${items.join(",")}]`;
   }
   const [type] = picked.picks.keys();
-  if (type !== undefined && how.isRow(type)) return readRow(Reflect.get(Object(value), "id"), picked, how.resolving);
+  const isRow = type !== undefined && how.resolving.catalogue.subjects.has(type);
+  if (isRow) return readRow(Reflect.get(Object(value), "id"), picked, how);
   const members: string[] = [];
   for (const inner of picked.picks.get(type ?? "") ?? []) {
     const json = inner.denied ? "null" : await complete(Reflect.get(Object(value), inner.key), inner, how);
@@ -116,9 +122,11 @@ async function complete(value: unknown, picked: Picked, how: Completing): Promis
   return `{${members.join(",")}}`;
 }
 
-async function readRow(id: unknown, picked: Picked, resolving: Resolving): Promise<string> {
-  const { standing, catalogue, report, asker, reader } = resolving;
+async function readRow(id: unknown, picked: Picked, { resolving, masked }: Completing): Promise<string> {
+  const { standing, catalogue, report, asker, reader, variables } = resolving;
   const plan = compileRow(standing.set, { subjects: catalogue.subjects, report }, picked);
-  const { json } = await runPlan(plan, asker, { reader, variables: { id: readId(id).uuid } });
-  return json.get(picked.key) ?? "null";
+  const given = { ...variables, [ROW]: readId(id).uuid };
+  const answered = await runPlan(plan, asker, { reader, variables: given });
+  masked.push(...answered.masked);
+  return answered.json.get(picked.key) ?? "null";
 }

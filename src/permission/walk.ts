@@ -37,6 +37,8 @@ export interface Picked {
   /** What is picked of the result, by the result's concrete type. */
   readonly picks: ReadonlyMap<string, readonly Picked[]>;
   readonly nodes: readonly FieldNode[];
+  /** Where it stands in the answer; `@` for any place of a list. */
+  readonly path: string;
 }
 
 export type Usage = "SELECT" | "FILTER" | "ORDER" | "GROUP" | "WRITE" | "ARGUMENT";
@@ -135,7 +137,7 @@ export class Walk {
     const [node] = at.nodes;
     const name = node?.name.value ?? "";
     const coordinate = memberCoordinate(type.name, name);
-    const bare = { key: at.key, type: type.name, field: name, coordinate, nodes: at.nodes };
+    const bare = { key: at.key, type: type.name, field: name, coordinate, nodes: at.nodes, path: at.path };
     const nothing = { arguments: new Map<string, Input>(), picks: new Map<string, readonly Picked[]>() };
     if (name.startsWith("__")) return { ...bare, ...nothing, denied: false }; // part of GraphQL, not of any account
     const field = type.getFields()[name];

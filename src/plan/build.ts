@@ -3,6 +3,7 @@
  * made and read. Parameters are read from each request when the plan runs; nothing of a request is ever part of the text.
  */
 import type { PermissionSet } from "../permission/compile.ts";
+import type { Coordinate } from "../permission/coordinate.ts";
 import type { Subject } from "../permission/declare.ts";
 import type { Read, Variables } from "../permission/input.ts";
 import type { Value } from "../storage/database.ts";
@@ -36,6 +37,12 @@ export interface CursorList {
   readonly width: number;
 }
 
+/** A field that shows on some rows only, and where in the answer it was first asked for. */
+export interface Cell {
+  readonly coordinate: Coordinate;
+  readonly path: string;
+}
+
 export const ACCOUNT = "$1::uuid";
 export const MEMBER = "$2::uuid";
 
@@ -45,6 +52,8 @@ export class Build {
   readonly report: Report;
   readonly parameters: Parameter[] = [(run) => run.account, (run) => run.member];
   readonly lists: CursorList[] = [];
+  /** Fields that show on some rows only, as far as this operation shows them. */
+  readonly cells: Cell[] = [];
   /** Types of which the caller sees some rows only, as far as this operation reads them. */
   readonly filtered = new Set<string>();
   #aliases = 0;
@@ -68,6 +77,12 @@ export class Build {
 
   list(list: CursorList): number {
     return this.lists.push(list) - 1;
+  }
+
+  /** The place of a field among those that show on some rows only. */
+  cell(cell: Cell): number {
+    const known = this.cells.findIndex(({ coordinate }) => coordinate === cell.coordinate);
+    return known < 0 ? this.cells.push(cell) - 1 : known;
   }
 
   subject(name: string): Subject {

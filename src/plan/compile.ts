@@ -7,7 +7,7 @@ import type { PermissionSet } from "../permission/compile.ts";
 import type { Guard, Variables } from "../permission/input.ts";
 import type { Statement } from "../storage/database.ts";
 import { digest } from "../storage/digest.ts";
-import { ACCOUNT, Build, Source, type CursorList, type Model, type Parameter } from "./build.ts";
+import { ACCOUNT, Build, Source, type Cell, type CursorList, type Model, type Parameter } from "./build.ts";
 import { concatenate } from "./json.ts";
 import { listSql } from "./list.ts";
 import { nodesSql, nodeSql, rowSql } from "./node.ts";
@@ -28,6 +28,8 @@ export interface Plan {
   readonly parameters: readonly Parameter[];
   readonly lists: readonly CursorList[];
   readonly roots: readonly Root[];
+  /** Fields that show on some rows only, by the number in their marks. */
+  readonly cells: readonly Cell[];
   /** Types of which only some rows were looked at. */
   readonly filtered: readonly string[];
   /** Holds for the variables of every run. */
@@ -53,12 +55,15 @@ export function compilePlan(clearance: Clearance, model: Model, variables: Varia
   return { ...finish(build, columns), roots, guards };
 }
 
-/** The rows of a payload: what was picked of one row whose uuid is the variable `id`. */
+/** No variable of a document can have this name: it holds the uuid of the row that a payload shows. */
+export const ROW = "(row)";
+
+/** The rows of a payload: what was picked of one row, whose uuid is given beside the operation's variables. */
 export function compileRow(set: PermissionSet, model: Model, picked: Picked): Plan {
   const build = new Build(set, model);
   const [type] = picked.picks.keys();
   const subject = build.subject(type ?? "");
-  const id = build.parameter((run) => String(run.variables["id"]), "uuid");
+  const id = build.parameter((run) => String(run.variables[ROW]), "uuid");
   const sql = rowSql(build, { picked, tag: subject.tag, id });
   return { ...finish(build, [sql]), roots: [{ kind: "read", key: picked.key, column: FIRST_ROOT }], guards: [] };
 }
@@ -68,7 +73,13 @@ function finish(build: Build, columns: readonly string[]): Omit<Plan, "roots" | 
   const whole = `select ${selected} from account where account.id = ${ACCOUNT} and $2::uuid is not null`;
   const text = [whole, ...unused(build, whole)].join(" and ");
   const statement = { name: digest(text).slice(0, 32), text };
-  return { statement, parameters: build.parameters, lists: build.lists, filtered: [...build.filtered] };
+  return {
+    statement,
+    parameters: build.parameters,
+    lists: build.lists,
+    cells: build.cells,
+    filtered: [...build.filtered],
+  };
 }
 
 /** The database refuses a parameter that the statement does not name: those that nothing came to need are named here. */

@@ -43,7 +43,8 @@ export function valueOf(build: Build, source: Source, name: string): Expression 
     : { ...bare, sql: masked(bare.sql), nullable: true };
 }
 
-function bareValue(build: Build, source: Source, field: Field): Expression {
+/** The value without its mask: only for where the mask is put around what is made of it. */
+export function bareValue(build: Build, source: Source, field: Field): Expression {
   const from = field.source;
   const nullable = (column: string): boolean => source.subject.table.columns[column]?.nullable ?? true;
   switch (from.kind) {

@@ -1,9 +1,8 @@
 /** One row as the JSON that was asked for: its own columns, rows it points at, and lists that hang on it. */
 import type { Picked } from "../permission/check.ts";
-import { memberCoordinate } from "../permission/coordinate.ts";
 import { ACCOUNT, Source, type Build } from "./build.ts";
-import { fieldOf, valueOf } from "./expression.ts";
-import { concatenate, moneyPiece, objectOf, picksOf, scalarJson, when, type Piece } from "./json.ts";
+import { bareValue, fieldOf } from "./expression.ts";
+import { concatenate, moneyPiece, objectOf, picksOf, quote, scalarJson, when, type Piece } from "./json.ts";
 import { listSql } from "./list.ts";
 import { orderOf, orderSql } from "./order.ts";
 import { totalsOf } from "./total.ts";
@@ -19,21 +18,30 @@ export function objectPieces(build: Build, source: Source, picks: readonly Picke
 function fieldPieces(build: Build, source: Source, picked: Picked): readonly Piece[] {
   if (picked.field === "__typename") return [JSON.stringify(source.subject.name)];
   if (picked.denied) return NULL;
+  const mask = maskOf(build, source, picked.field);
+  const pieces = shownPieces(build, source, picked);
+  if (mask === undefined) return pieces;
+  // Not null but a mark, so that the cells which do not show can be told from those that are empty, and be counted.
+  const cell = build.cell({ coordinate: picked.coordinate, path: picked.path });
+  const hidden = quote(`"\\u0000m${String(cell)}"`);
+  return [{ sql: `case when ${mask} then ${concatenate(pieces)} else ${hidden} end` }];
+}
+
+/** What the field is on the rows on which it shows. */
+function shownPieces(build: Build, source: Source, picked: Picked): readonly Piece[] {
   const from = fieldOf(source, picked.field).source;
   switch (from.kind) {
     case "one":
       return onePieces(build, source, picked);
     case "many":
-      return masked(build, source, { picked, pieces: [{ sql: manySql(build, source, picked) }] });
+      return [{ sql: manySql(build, source, picked) }];
     case "connection": {
       const scope = (rows: Source): string => `${rows.column(from.column)} = ${source.column("id")}`;
-      const list = `coalesce(${listSql(build, { type: from.type, picked, scope, object: objectPieces })}, 'null')`;
-      return masked(build, source, { picked, pieces: [{ sql: list }] });
+      return [{ sql: `coalesce(${listSql(build, { type: from.type, picked, scope, object: objectPieces })}, 'null')` }];
     }
     case "totals": {
       const scope = (rows: Source): string => `${rows.column(from.column)} = ${source.column("id")}`;
-      const totals = totalsOf(build, { type: from.type, picks: picksOf(picked, "TimeTotals"), scope });
-      return masked(build, source, { picked, pieces: [{ sql: totals }] });
+      return [{ sql: totalsOf(build, { type: from.type, picks: picksOf(picked, "TimeTotals"), scope }) }];
     }
     case "id":
     case "column":
@@ -49,7 +57,7 @@ function fieldPieces(build: Build, source: Source, picked: Picked): readonly Pie
 }
 
 function valuePieces(build: Build, source: Source, picked: Picked): readonly Piece[] {
-  const value = valueOf(build, source, picked.field);
+  const value = bareValue(build, source, fieldOf(source, picked.field));
   if (value.kind === "scalar") return scalarJson(value, source.subject.tag);
   return [moneyPiece(value.minor, value.currency, picked.picks.get("Money") ?? [])];
 }
@@ -107,13 +115,4 @@ export function throughSql(
     ...(through.flag === undefined ? [] : [`${link}.${through.flag}`]),
   ];
   return { link, on };
-}
-
-function masked(
-  build: Build,
-  source: Source,
-  of: { readonly picked: Picked; readonly pieces: readonly Piece[] },
-): readonly Piece[] {
-  if (!build.set.masks.has(memberCoordinate(source.subject.name, of.picked.field))) return of.pieces;
-  return [when(maskOf(build, source, of.picked.field) ?? "true", of.pieces)];
 }

@@ -3,7 +3,7 @@ import type { AccountId, Revision } from "../caller.ts";
 import type { Variables } from "../permission/input.ts";
 import { problem } from "../problem.ts";
 import type { Reader, Value } from "../storage/database.ts";
-import type { Run } from "./build.ts";
+import type { Cell, Run } from "./build.ts";
 import type { Plan } from "./compile.ts";
 import { openCursor, sealCursor, type Binding } from "./cursor.ts";
 
@@ -19,6 +19,12 @@ export interface Answered {
   readonly revision: Revision;
   /** JSON of each root that was read, by response key. */
   readonly json: ReadonlyMap<string, string>;
+  /** Cells that the caller may not see, by field; only fields that have any. */
+  readonly masked: readonly Masked[];
+}
+
+export interface Masked extends Cell {
+  readonly count: number;
 }
 
 /** Throws the problems of arguments (before anything is read), and ACCOUNT_FORBIDDEN when the account is not there. */
@@ -38,10 +44,13 @@ export async function runPlan(
   if (row[1] !== asker.account)
     throw problem("ACCESS_UNAVAILABLE", { log: "an answer came back from another account" });
   const json = new Map<string, string>();
+  const counts = plan.cells.map(() => 0);
   for (const root of plan.roots) {
-    if (root.kind === "read") json.set(root.key, withCursors(row[root.column] ?? "null", bindings));
+    if (root.kind === "read") json.set(root.key, withoutMarks(row[root.column] ?? "null", bindings, counts));
   }
-  return { revision: Number(row[0]) as Revision, json }; // cast: read from its column
+  const masked = plan.cells.map((cell, index) => ({ ...cell, count: counts[index] ?? 0 }));
+  // cast: read from its column
+  return { revision: Number(row[0]) as Revision, json, masked: masked.filter(({ count }) => count > 0) };
 }
 
 function valuesOf(
@@ -72,13 +81,24 @@ function valuesOf(
  * A mark is a string that begins with an escaped NUL. PostgreSQL's text cannot hold that character, and a backslash in
  * data is escaped itself, so no value of anybody's can look like a mark.
  */
-const MARK = /"\\u0000(\d+):([0-9a-f]*)"/g;
+const START = '"\\u0000';
+const MARK = /"\\u0000(?:m\d+|\d+:[0-9a-f]*)"/g;
 
-function withCursors(json: string, bindings: readonly Binding[]): string {
-  if (!json.includes('"\\u0000')) return json;
-  return json.replaceAll(MARK, (_, index: string, hex: string) => {
-    const binding = bindings[Number(index)];
-    if (binding === undefined) throw new Error("A cursor of no list.");
-    return `"${sealCursor(binding, Buffer.from(hex, "hex").toString())}"`;
+/** Cursors for the places of rows; null, and one more to the count, for a cell that does not show. */
+function withoutMarks(json: string, bindings: readonly Binding[], counts: number[]): string {
+  if (!json.includes(START)) return json;
+  return json.replaceAll(MARK, (mark) => {
+    const said = mark.slice(START.length, -1);
+    if (!said.startsWith("m")) return cursorOf(said, bindings);
+    const cell = Number(said.slice(1));
+    counts[cell] = (counts[cell] ?? 0) + 1;
+    return "null";
   });
+}
+
+function cursorOf(said: string, bindings: readonly Binding[]): string {
+  const [list, place] = said.split(":");
+  const binding = bindings[Number(list)];
+  if (binding === undefined || place === undefined) throw new Error("A cursor of no list.");
+  return `"${sealCursor(binding, Buffer.from(place, "hex").toString())}"`;
 }

@@ -29,7 +29,9 @@ const askers = [
 function fault(use: Use, set: PermissionSet, answer: Answer): string {
   const { data, codes, denied, failed } = answer;
   if (failed.length > 0) return `failed: ${failed.join()}`;
-  const named = denied.some((one) => one.startsWith(`${use.by} `) || one.startsWith("Mutation."));
+  // That a field does not show on some rows is told too, but denies nobody its use.
+  const forbidden = denied.filter((one) => !one.includes("ROW_CONDITION"));
+  const named = forbidden.some((one) => one.startsWith(`${use.by} `) || one.startsWith("Mutation."));
   const others = codes.filter((code) => code !== "UNAUTHORIZED_FIELD_OR_TYPE");
   if (others.length > 0) return `other errors: ${others.join()}`;
   if (set.open.has(use.by as Coordinate)) return named || data === null ? "open, and refused" : ""; // cast: only looked up

@@ -30,8 +30,12 @@ function answeringIn(place: Place): Answering {
         affectedPath: use.path.join("."),
       });
     const { problems, refused } = answer.judgement;
-    if (answer.kind === "answered")
-      return { data: JSON.parse(JSON.stringify(answer.data)), errors: answer.denied.map(denial) };
+    if (answer.kind === "answered") {
+      const masked = [...answer.masked].map(([coordinate, count]) =>
+        error({ code: "UNAUTHORIZED_FIELD_OR_TYPE", reason: "ROW_CONDITION", coordinate, count }),
+      );
+      return { data: JSON.parse(JSON.stringify(answer.data)), errors: [...answer.denied.map(denial), ...masked] };
+    }
     return { data: null, errors: problems.length > 0 ? problems.map((code) => error({ code })) : refused.map(denial) };
   };
 }
@@ -129,10 +133,16 @@ const naive = (data: unknown) => ({
   kind: "answered" as const,
   data,
   denied: [],
+  masked: new Map<string, number>(),
   judgement: { denied: [], refused: [], problems: [], beneath: { refused: [], problems: [] } },
 });
 
 const compared = (expected: unknown, found: GateBody) => difference(naive(expected), found, new Map());
+
+it("two answers part by the number of cells that do not show", () => {
+  const left = { ...naive({ a: null }), masked: new Map([["Member.email", 2]]) };
+  expect(difference(left, { data: { a: null }, errors: [] }, new Map())).toContain("Member.email 2");
+});
 
 describe("two answers part by", () => {
   it.each<[string, unknown, unknown]>([

@@ -16,6 +16,8 @@ export interface GateError {
 /** Cursors of the gate with what the naive side calls them. */
 export type Cursors = Map<string, string>;
 
+const isMasked = ({ extensions }: GateError): boolean => extensions?.["reason"] === "ROW_CONDITION";
+
 export function difference(naive: NaiveAnswer, body: GateBody, cursors: Cursors): string | undefined {
   if (naive.kind === "refused") return refusedDifference(naive, body);
   const { refused, problems } = naive.judgement.beneath;
@@ -24,7 +26,22 @@ export function difference(naive: NaiveAnswer, body: GateBody, cursors: Cursors)
   const said = body.errors ?? [];
   const other = said.find((error) => codeOf(error) !== DENIED);
   if (other !== undefined) return `an error that should not be: ${codeOf(other)} ${other.message}`;
-  return deniedDifference(naive.denied, said) ?? dataDifference(naive.data, body.data, cursors);
+  return (
+    deniedDifference(
+      naive.denied,
+      said.filter((error) => !isMasked(error)),
+    ) ??
+    maskedDifference(naive.masked, said.filter(isMasked)) ??
+    dataDifference(naive.data, body.data, cursors)
+  );
+}
+
+function maskedDifference(masked: ReadonlyMap<string, number>, said: readonly GateError[]): string | undefined {
+  const expected = inOrder([...masked].map(([coordinate, count]) => `${coordinate} ${count}`));
+  const found = inOrder(
+    said.map(({ extensions }) => `${String(extensions?.["coordinate"])} ${String(extensions?.["count"])}`),
+  );
+  return expected === found ? undefined : `masked cells [${found}], not [${expected}]`;
 }
 
 const DENIED = "UNAUTHORIZED_FIELD_OR_TYPE";

@@ -26,6 +26,8 @@ export type NaiveAnswer =
       readonly judgement: Judgement;
       readonly data: unknown;
       readonly denied: readonly Use[];
+      /** How many cells of a field were left out because it does not show on their rows. */
+      readonly masked: ReadonlyMap<string, number>;
     };
 
 /** The same schema without the resolvers, scalars and extensions of the product. */
@@ -41,18 +43,19 @@ export function naiveAnswer(request: Request, sight: Sight): NaiveAnswer {
   const { schema, document } = request;
   const judgement = judge({ schema, document, variables: coerced(request) }, sight);
   if (judgement.refused.length + judgement.problems.length > 0) return { kind: "refused", judgement };
+  const masked = new Map<string, number>();
   const result = execute({
     schema,
     document,
     variableValues: request.variables,
     contextValue: sight,
     fieldResolver: (...[source, args, , info]: [unknown, Input, unknown, GraphQLResolveInfo]) =>
-      resolve({ sight, source, args, info }),
+      resolve({ sight, masked, source, args, info }),
     typeResolver: (value: unknown) => (isRow(value) ? value.subject : undefined),
   });
   const { data, errors } = finished(result);
   if (errors !== undefined) throw new Error(`the naive executor failed: ${errors.map(String).join("; ")}`);
-  return { kind: "answered", judgement, data, denied: judgement.denied };
+  return { kind: "answered", judgement, data, denied: judgement.denied, masked };
 }
 
 function coerced({ schema, document, variables }: Request): Readonly<Record<string, unknown>> {
@@ -77,6 +80,7 @@ const isRow = (value: unknown): value is RowValue => typeof value === "object" &
 
 interface Resolving {
   readonly sight: Sight;
+  readonly masked: Map<string, number>;
   readonly source: unknown;
   readonly args: Input;
   readonly info: GraphQLResolveInfo;
@@ -115,8 +119,13 @@ function node(sight: Sight, id: unknown): RowValue | null {
   return row === undefined ? null : { subject: subject?.name ?? "", row };
 }
 
-function cell(sight: Sight, { subject, row }: RowValue, { info, args }: Resolving): unknown {
+function cell(sight: Sight, { subject, row }: RowValue, { info, args, masked }: Resolving): unknown {
   const at = { subject, field: info.fieldName };
+  if (!sight.shows(subject, info.fieldName, row)) {
+    const coordinate = `${subject}.${info.fieldName}`;
+    masked.set(coordinate, (masked.get(coordinate) ?? 0) + 1);
+    return null;
+  }
   const { source } = fieldOf(sight, subject, info.fieldName);
   if (source.kind === "one") {
     const target = related(sight, at, row);
