@@ -5,9 +5,11 @@
  * can. A request of the gateway never comes here; it passes the door, which wants a clearance.
  */
 import type { Reader, Statement, Value } from "../storage/database.ts";
+import { digest } from "../storage/digest.ts";
 import type { Column, Table } from "../storage/table.ts";
 
-export { digest } from "../storage/digest.ts";
+/** By which a row that brings no id of its own is known again: the same content, the same 43 characters, on every machine. */
+export const rowIdentity = (content: string): string => digest(content);
 
 /** An open transaction, as `Database.write` hands it out. */
 export type Transaction = Reader;
@@ -28,6 +30,11 @@ export interface Upsert {
   readonly fill?: readonly string[];
   /** Given to new rows alone. */
   readonly create?: readonly string[];
+  /**
+   * Where one of `when` changes in a known row, these become as in a new one: what `create` gives them, or nothing. What of
+   * `when` is not written cannot change.
+   */
+  readonly anew?: readonly { readonly when: readonly string[]; readonly columns: readonly string[] }[];
   /** Known rows with one of these values stay as they are. */
   readonly held?: { readonly column: string; readonly values: readonly string[] };
 }
@@ -60,6 +67,8 @@ export function upserting(upsert: Upsert): (batch: Batch<BulkRow>) => Promise<re
     const fates = new Map(answer.map(([key, id, fate]) => [key, { id: id ?? "", fate: fateOf(fate) }]));
     return rows.map((row) => {
       const upserted = fates.get(String(row[upsert.key]));
+      // Somebody held it after the statement had begun: it was passed over, and its id not looked up.
+      if (upserted === undefined && upsert.held) return { id: "", fate: "held" };
       if (upserted === undefined) throw new Error(`a row of ${upsert.table.name} was neither there nor written`);
       return upserted;
     });
@@ -82,6 +91,7 @@ function upsertStatement(upsert: Upsert, columns: readonly string[]): Statement 
     ...fill.map((name) => `(present.${quote(name)} IS NULL AND input.${quote(name)} IS NOT NULL)`),
   ];
   const isHeld = held ? `present.${quote(held.column)} = ANY($${columns.length + 2}::text[])` : noneOf(columns);
+  const stillFree = held ? `\n  WHERE target.${quote(held.column)} <> ALL ($${columns.length + 2}::text[])` : "";
   // OFFSET 0: one look into the index for each row, never a join with all that the account has.
   const text = `
 WITH input AS MATERIALIZED (
@@ -93,34 +103,45 @@ WITH input AS MATERIALIZED (
 ), written AS (
   INSERT INTO ${quote(table.name)} AS target (account_id, ${list})
   SELECT $1, ${list} FROM input WHERE present_id IS NULL OR (changed AND NOT held)
-  ON CONFLICT (account_id, ${key}) DO UPDATE SET ${assignments(upsert)}
+  ON CONFLICT (account_id, ${key}) DO UPDATE SET ${assignments(upsert)}${stillFree}
   RETURNING ${key}, id, CASE WHEN old.id IS NULL THEN 'created' ELSE 'updated' END
 )
 SELECT ${key}, present_id, CASE WHEN changed THEN 'held' ELSE 'unchanged' END
 FROM input WHERE present_id IS NOT NULL AND (held OR NOT changed)
 UNION ALL SELECT * FROM written`;
-  return { name: `upsert_${table.name}_${shapeOf(upsert)}`, text };
+  return { name: nameOf("upsert", table, text), text };
 }
 
 /** The list of held values is always given, so that a statement has one form of call. */
 const noneOf = (columns: readonly string[]): string => `cardinality($${columns.length + 2}::text[]) > 0`;
 
 /** Also reached when another import has just made the row; then it must still be returned, so something is always set. */
-function assignments({ table, key, update = [], fill = [] }: Upsert): string {
+function assignments(upsert: Upsert): string {
+  const { table, key, update = [], fill = [] } = upsert;
   const set = [
     ...update.map((name) => `${quote(name)} = excluded.${quote(name)}`),
     ...fill.map((name) => `${quote(name)} = coalesce(target.${quote(name)}, excluded.${quote(name)})`),
+    ...begunAnew(upsert),
   ];
   if (set.length > 0 && "updated_at" in table.columns) set.push("updated_at = clock_timestamp()");
   return set.join(", ") || `${quote(key)} = excluded.${quote(key)}`;
 }
 
-/** One digit for each column of the table: a name never stands for two texts, and stays below PostgreSQL's 63 letters. */
-function shapeOf({ table, key, update = [], fill = [], create = [], held }: Upsert): string {
-  const parts = [[key], update, fill, create];
-  const digits = Object.keys(table.columns).map((name) => 1 + parts.findIndex((part) => part.includes(name)));
-  return digits.join("") + (held ? "h" : "");
+function begunAnew({ update = [], create = [], anew = [] }: Upsert): readonly string[] {
+  return anew.flatMap(({ when, columns }) => {
+    const moves = when.filter((name) => update.includes(name));
+    if (moves.length === 0) return [];
+    const moved = moves.map((name) => `target.${quote(name)} IS DISTINCT FROM excluded.${quote(name)}`).join(" OR ");
+    return columns.map((name) => {
+      const fresh = create.includes(name) ? `excluded.${quote(name)}` : "NULL";
+      return `${quote(name)} = CASE WHEN ${moved} THEN ${fresh} ELSE target.${quote(name)} END`;
+    });
+  });
 }
+
+/** Made from the text: a name never stands for two texts, and stays below PostgreSQL's 63 letters. */
+const nameOf = (verb: string, table: Table, text: string): string =>
+  `${verb}_${table.name}_${digest(text).slice(0, 22)}`;
 
 function fateOf(text: string | null | undefined): Fate {
   return text === "created" || text === "updated" || text === "held" ? text : "unchanged";
@@ -181,13 +202,18 @@ export function touching(table: Table): (batch: Batch<string>) => Promise<void> 
 
 /**
  * Begins bulk work on an account. Waits until no other is open: two would wait for each other's rows, and one would be
- * undone. A plan is kept for the batches to come; one made while a table was small must not read all of it for ever after.
+ * undone. The account's row is held from the beginning, as giving roles at the end counts its revision up: mutations hold
+ * that row before their own rows, and whoever took them the other way round would wait for them while they wait for us. So
+ * mutations of the account wait until the work is done; reads do not. A plan is kept for the batches to come; one made while a
+ * table was small must not read all of it for ever after.
  * (To make plans anew for each batch would do the same for the checks of references, and take twice the time.)
  */
 export async function takeTurn(transaction: Transaction, account: string): Promise<void> {
   const text = `SELECT set_config('enable_seqscan', 'off', true),
   pg_advisory_xact_lock(hashtextextended('bulk ' || $1, 0))`;
   await transaction.run({ name: "bulk_take_turn", text }, [account]);
+  const hold = "SELECT FROM account WHERE id = $1 FOR NO KEY UPDATE";
+  await transaction.run({ name: "bulk_hold_account", text: hold }, [account]);
 }
 
 /** Makes one row that belongs to nobody yet. Answers its id; undefined where `unique` is taken. */
@@ -197,8 +223,7 @@ export function founding(table: Table, unique: string) {
     const places = columns.map((name, at) => `$${at + 1}::${typeOf(table, name)}`);
     const text = `INSERT INTO ${quote(table.name)} (${columns.map(quote).join(", ")}) VALUES (${places.join(", ")})
 ON CONFLICT (${quote(unique)}) DO NOTHING RETURNING id`;
-    const name = `found_${table.name}_${shapeOf({ table, key: "id", create: columns })}`;
-    const [made] = await transaction.run({ name, text }, Object.values(row));
+    const [made] = await transaction.run({ name: nameOf("found", table, text), text }, Object.values(row));
     return made?.[0] ?? undefined;
   };
 }

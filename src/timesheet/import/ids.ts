@@ -1,5 +1,5 @@
 /** Gives each booking the id by which a second import of the same file knows it again. */
-import { digest } from "../../plan/bulk.ts";
+import { rowIdentity } from "../../plan/bulk.ts";
 import type { Booking } from "./booking.ts";
 
 /** Undefined where an earlier booking of the file has the id that this one brings. */
@@ -19,7 +19,7 @@ export function idGiver(format: string): IdGiver {
       ids.add(externalId);
       return externalId;
     }
-    const content = digest(`${format}\n${raw}`);
+    const content = rowIdentity(`${format}\n${raw}`);
     const short = Buffer.from(content.slice(0, 8), "base64url").readUIntBE(0, 6);
     const before = counts.get(short) ?? 0;
     counts.set(short, before + 1);

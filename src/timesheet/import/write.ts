@@ -78,8 +78,14 @@ function entryUpsert(said: ReadonlySet<Said>): (batch: Batch<BulkRow>) => Promis
     key: "external_id",
     update,
     create: needed.filter((name) => !update.includes(name)),
-    // What was agreed on or billed is not changed behind the back of those who did.
-    held: { column: "status", values: ["APPROVED", "INVOICED"] },
+    anew: [
+      // A note never leaves its team.
+      { when: ["team_id"], columns: ["internal_note"] },
+      // It is no longer of the week that it was put into, nor of the person; what was sent back there is open elsewhere.
+      { when: ["member_id", "date"], columns: ["timesheet_id", "status"] },
+    ],
+    // What is handed in, agreed on or billed is not changed behind the back of those who did.
+    held: { column: "status", values: ["SUBMITTED", "APPROVED", "INVOICED"] },
   });
 }
 
