@@ -1,7 +1,9 @@
 /** Makes an account on an operator's order. */
+import { isTimeZone } from "../permission/scalar.ts";
 import { founding, type Transaction } from "../plan/bulk.ts";
 import { problem } from "../problem.ts";
 import { accountTable } from "./account.ts";
+import { isCurrency } from "./currency.ts";
 
 export interface NewAccount {
   /** The account's short name, in tokens and commands. */
@@ -28,14 +30,5 @@ function wrongOf({ slug, name, timezone, currency }: NewAccount): string | undef
   if (!SLUG.test(slug)) return "the slug is not of small letters, digits and inner hyphens, at most 63 of them";
   if (name.trim() === "") return "the name is empty";
   if (!isTimeZone(timezone)) return "the time zone is not an IANA name";
-  return Intl.supportedValuesOf("currency").includes(currency) ? undefined : "the currency is not an ISO 4217 code";
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    // An offset such as +02:00 would be taken too, and knows no summer.
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false;
-  }
+  return isCurrency(currency) ? undefined : "the currency is not an ISO 4217 code";
 }

@@ -84,13 +84,13 @@ export const LocalDate = scalar<string>({
 });
 
 /** Offsets are accepted by Intl and refused here: a zone has a history, an offset has none. */
-function readTimeZone(value: unknown): string | typeof REFUSED {
-  if (typeof value !== "string" || !/^[A-Za-z][\w+\-/]*$/.test(value)) return REFUSED;
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][\w+\-/]*$/.test(name)) return false;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: value }).format(0);
-    return value;
+    new Intl.DateTimeFormat("en", { timeZone: name }).format(0);
+    return true;
   } catch {
-    return REFUSED;
+    return false;
   }
 }
 
@@ -99,7 +99,7 @@ export const TimeZone = scalar<string>({
   description: "A time zone by its IANA name.",
   expected: "an IANA time zone name, such as Europe/Berlin",
   literal: Kind.STRING,
-  read: readTimeZone,
+  read: (value) => (typeof value === "string" && isTimeZone(value) ? value : REFUSED),
   // A zone that was known when it was written is shown even where this machine has forgotten it.
   show: (value) => (typeof value === "string" ? value : REFUSED),
 });

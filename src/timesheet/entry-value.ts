@@ -1,14 +1,13 @@
 /** Values of an entry that could never be kept, whoever writes them. */
+import { isCurrency } from "../identity/currency.ts";
 import type { UserError } from "../permission/user-error-type.ts";
+import { HIGHEST_RATE } from "./amount.ts";
 import type { MoneyInput, TimeEntryInput } from "./entry-type.ts";
 import { userError } from "./refusal.ts";
 
 const MOST_LETTERS = 100_000;
 /** It is in an index, whose pages hold no longer keys. */
 const MOST_LETTERS_OF_A_KEY = 255;
-/** Times the hours of a week, and added up over years, it stays an integer that JavaScript can count to. */
-const HIGHEST_RATE = 1e12;
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
 export function checkValues(input: TimeEntryInput & { readonly status?: string | null }): readonly UserError[] {
   const { externalId, description, internalNote, billableRate, costRate, status } = input;
@@ -30,6 +29,4 @@ export function checkValues(input: TimeEntryInput & { readonly status?: string |
 export const isText = (text: string | null | undefined, most = MOST_LETTERS): boolean => (text ?? "").length <= most;
 
 const isRate = (rate: MoneyInput | null | undefined): boolean =>
-  rate === null ||
-  rate === undefined ||
-  (rate.minor >= 0 && rate.minor <= HIGHEST_RATE && CURRENCIES.has(rate.currency));
+  rate === null || rate === undefined || (rate.minor >= 0 && rate.minor <= HIGHEST_RATE && isCurrency(rate.currency));

@@ -1,8 +1,10 @@
 /** Local days and instants of a time zone: what the clock on the wall showed, and when that was. */
 import { IANAZone } from "luxon";
+import { isTimeZone } from "../permission/scalar.ts";
 import { problem } from "../problem.ts";
 
-const DAY = 86_400_000;
+/** In milliseconds: of a calendar, which knows no clocks. */
+export const DAY = 86_400_000;
 
 /** Milliseconds since 1970 as UTC counts them. */
 export type Instant = number;
@@ -20,9 +22,12 @@ export interface Zone {
   wallAt(instant: Instant): WallTime;
 }
 
-/** A zone keeps what it has learned of its clocks: a log of years asks about each day many times. */
+/**
+ * A zone keeps what it has learned of its clocks: a log of years asks about each day many times. The name is not told where it
+ * is unknown: it may stand in a row, and then it is a value that the caller perhaps may not see.
+ */
 export function zoneNamed(name: string): Zone {
-  if (!IANAZone.isValidZone(name)) throw problem("TIME_ZONE_UNKNOWN", { extensions: { timezone: name } });
+  if (!isTimeZone(name)) throw problem("TIME_ZONE_UNKNOWN");
   const offsetAt = rememberedOffsets(IANAZone.create(name));
   return {
     name,

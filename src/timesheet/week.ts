@@ -1,13 +1,11 @@
 /** The timesheet of a member's week: found or made, and held still while an entry of it is written. */
 import type { Door, Facts } from "../plan/door.ts";
-import { dayOf } from "./period.ts";
+import { DAY, dayOf } from "./period.ts";
 import { timesheetTable } from "./sheet.ts";
 
 export type Sheet = Facts<"id" | "status">;
 
-const DAY = 86_400_000;
-
-/** From Monday to Sunday; days of a calendar, which knows no clocks. */
+/** From Monday to Sunday. */
 export function weekOf(date: string): { readonly first: string; readonly last: string } {
   const day = Date.parse(`${date}T00:00:00Z`);
   const sinceMonday = (new Date(day).getUTCDay() + 6) % 7;

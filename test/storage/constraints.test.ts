@@ -71,8 +71,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   timesheet_decided_by_id_fkey: [set("timesheet", `decided_by_id = '${none}'`)],
   time_entry_external_id_key: [`UPDATE time_entry SET external_id = 'same'`],
   time_entry_time_order: [set("time_entry", "started_at = '2026-03-02 10:00Z', ended_at = '2026-03-02 09:59:59.999Z'")],
-  time_entry_duration_seconds_range: [set("time_entry", "duration_seconds = -1")],
-  time_entry_break_seconds_range: [set("time_entry", "break_seconds = -1")],
+  time_entry_duration_seconds_range: [-1, 604_801].map((seconds) => set("time_entry", `duration_seconds = ${seconds}`)),
+  time_entry_break_seconds_range: [-1, 604_801].map((seconds) => set("time_entry", `break_seconds = ${seconds}`)),
   time_entry_status_one_of: [set("time_entry", "status = 'open'")],
   ...money("time_entry", ["billable_rate", "cost_rate"]),
   ...references("time_entry", ["member", "team", "project", "task", "activity", "timesheet"]),
@@ -98,6 +98,9 @@ function money(table: string, names: readonly string[]): Readonly<Record<string,
   const found: Record<string, readonly string[]> = {};
   for (const name of names) {
     found[`${table}_${name}_whole`] = [set(table, `${name}_minor = 5`), set(table, `${name}_currency = 'EUR'`)];
+    found[`${table}_${name}_range`] = [1, -1].map((sign) =>
+      set(table, `${name}_minor = ${sign * 1_000_000_000_001}, ${name}_currency = 'EUR'`),
+    );
     found[`${table}_${name}_currency_form`] = ["eur", "EU", "EURO", "€"].map((code) =>
       set(table, `${name}_minor = 5, ${name}_currency = '${code}'`),
     );
@@ -136,7 +139,7 @@ describe.each(KINDS)("the database itself, on %s,", (kind) => {
     await sql(
       database(),
       `INSERT INTO time_entry (account_id, member_id, date, timezone, duration_seconds)
-      VALUES ('${acme}', '${one}', '2026-03-02', 'UTC', 0), ('${acme}', '${one}', '2026-03-02', 'UTC', 0)`,
+      VALUES ('${acme}', '${one}', '2026-03-02', 'UTC', 604800), ('${acme}', '${one}', '2026-03-02', 'UTC', 0)`,
     );
     await sql(
       database(),

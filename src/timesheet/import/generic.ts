@@ -1,5 +1,6 @@
 /** Imports a CSV file by a map. */
 import type { Clock } from "../../clock.ts";
+import { isTimeZone } from "../../permission/scalar.ts";
 import { takeTurn, type Transaction, type Writer } from "../../plan/bulk.ts";
 import { problem } from "../../problem.ts";
 import { zoneNamed } from "../period.ts";
@@ -109,8 +110,10 @@ function recordReader(order: GenericImport, headerCells: readonly string[]) {
   const { map, account } = order;
   const header = headerCells.map((name) => name.trim());
   const place = findColumns(map, header);
-  const zone = zoneNamed(order.timezone ?? account.timezone);
-  const readRow = rowReader({ map, place, zone, currency: account.currency });
+  const name = order.timezone ?? account.timezone;
+  // An operator gave it, or made the account with it: here, unlike in requests, it may be told.
+  if (!isTimeZone(name)) throw problem("TIME_ZONE_UNKNOWN", { extensions: { timezone: name } });
+  const readRow = rowReader({ map, place, zone: zoneNamed(name), currency: account.currency });
   const where = Object.entries(map.where).map(([column, accepted]) => ({ at: place(column), accepted }));
   return ({ cells }: CsvRecord): Booking | RowReason | undefined => {
     const isElsewhere = where.some(({ at, accepted }) => {

@@ -16,16 +16,18 @@ export const ROW_REASONS = {
   DURATION_MISSING: "does not say how long it took",
   DURATION_UNREADABLE: "has a duration that is not a number with the map's decimal mark",
   DURATION_NEGATIVE: "took less than no time",
-  DURATION_TOO_LONG: "took longer than 68 years",
+  DURATION_TOO_LONG: "took longer than 7 days",
   BREAK_UNREADABLE: "has a break that is not a number with the map's decimal mark",
   BREAK_NEGATIVE: "has a break of less than no time",
+  BREAK_TOO_LONG: "has a break of more than 7 days",
   BILLABLE_UNREADABLE: "says neither yes nor no to billable",
   RATE_UNREADABLE: "has a rate that is not an amount with the map's decimal mark and the digits of its currency",
   RATE_NEGATIVE: "has a rate below zero",
+  RATE_TOO_HIGH: "has a rate above 10^12 minor units",
   CURRENCY_UNKNOWN: "has a currency that is not an ISO 4217 code",
   ID_TOO_LONG: "has an id of more than 500 characters",
   ID_REPEATED: "has the id of an earlier row of the file",
-  ENTRY_LOCKED: "differs from an entry that is approved or invoiced, which stays as it was",
+  ENTRY_LOCKED: "differs from an entry that is handed in, approved or invoiced, which stays as it was",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type RowReason = keyof typeof ROW_REASONS;

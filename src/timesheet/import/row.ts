@@ -1,5 +1,7 @@
 /** One record of a CSV file → a booking, or the reason why there is none. */
+import { isCurrency } from "../../identity/currency.ts";
 import { problem } from "../../problem.ts";
+import { HIGHEST_RATE, LONGEST_SECONDS } from "../amount.ts";
 import { dayOf, type Instant, type Zone } from "../period.ts";
 import type { Booking, Rate } from "./booking.ts";
 import { exactUnitsOf, parseDecimal, unitsOf } from "./decimal.ts";
@@ -154,15 +156,13 @@ function readDuration(row: Row): number {
   return Number(seconds ?? 0n);
 }
 
-/** What the column of the table holds. */
-const LONGEST_SECONDS = 2_147_483_647n;
-
 function readBreak(row: Row): number {
   const cell = row.cell("breakMinutes", row.cells);
   if (cell === null) return 0;
   const seconds = readSeconds(cell, { mark: row.map.decimal, unit: 60 });
-  if (seconds === undefined || seconds > LONGEST_SECONDS) row.refuse("BREAK_UNREADABLE");
+  if (seconds === undefined) row.refuse("BREAK_UNREADABLE");
   else if (seconds < 0n) row.refuse("BREAK_NEGATIVE");
+  else if (seconds > LONGEST_SECONDS) row.refuse("BREAK_TOO_LONG");
   return Number(seconds ?? 0n);
 }
 
@@ -171,22 +171,17 @@ function readSeconds(cell: string, { mark, unit }: { mark: "." | ","; unit: numb
   return decimal && unitsOf(decimal, unit);
 }
 
-const ANSWERS: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  y: true,
-  "1": true,
-  false: false,
-  no: false,
-  n: false,
-  "0": false,
-};
+/** A map and no object: an object also knows `constructor`, which a cell may hold. */
+const ANSWERS: ReadonlyMap<string, boolean> = new Map([
+  ...["true", "yes", "y", "1"].map((word) => [word, true] as const),
+  ...["false", "no", "n", "0"].map((word) => [word, false] as const),
+]);
 
 /** Undefined where the file does not say: then an entry with a rate is billable, and no other. */
 function readBillable(row: Row): boolean | undefined {
   const cell = row.cell("billable", row.cells);
   if (cell === null) return undefined;
-  const answer = ANSWERS[cell.toLowerCase()];
+  const answer = ANSWERS.get(cell.toLowerCase());
   if (answer === undefined) row.refuse("BILLABLE_UNREADABLE");
   return answer;
 }
@@ -196,20 +191,18 @@ function readRate(row: Row, name: "rate" | "costRate"): Rate | null {
   const cell = row.cell(name, row.cells);
   if (cell === null) return null;
   const currency = row.cell("currency", row.cells) ?? row.currency;
-  const digits = CURRENCIES.has(currency) ? digitsOf(currency) : undefined;
+  const digits = isCurrency(currency) ? digitsOf(currency) : undefined;
   if (digits === undefined) {
     row.refuse("CURRENCY_UNKNOWN");
     return null;
   }
   const decimal = parseDecimal(cell, row.map.decimal);
   const minor = decimal && exactUnitsOf(decimal, 10 ** digits);
-  if (minor === undefined || minor > LARGEST_MINOR) row.refuse("RATE_UNREADABLE");
+  if (minor === undefined) row.refuse("RATE_UNREADABLE");
   else if (minor < 0n) row.refuse("RATE_NEGATIVE");
+  else if (minor > HIGHEST_RATE) row.refuse("RATE_TOO_HIGH");
   return { minor: String(minor ?? 0n), currency };
 }
 
-/** Beyond it, a number no longer holds minor units exactly. */
-const LARGEST_MINOR = BigInt(Number.MAX_SAFE_INTEGER);
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 const digitsOf = (currency: string): number | undefined =>
   new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
