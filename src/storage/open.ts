@@ -1,10 +1,9 @@
 /** Opens the database that the options name: PostgreSQL by its address, PGlite in a folder or in memory. */
 import { join } from "node:path";
+import { MEMORY } from "../config.ts";
 import { lockFolder } from "./lock.ts";
 import { openPglite, type PgliteDatabase } from "./pglite.ts";
 import { openPostgresql, type PostgresqlDatabase, type PostgresqlOptions } from "./postgresql.ts";
-
-export const MEMORY = "memory:";
 
 export type OpenOptions = PostgresqlOptions | EmbeddedOptions;
 
