@@ -26,6 +26,14 @@ export const PROBLEMS = {
     status: 503,
     words: "Who may see what cannot be decided right now, so nothing is shown: try again.",
   },
+  TIMEOUT: {
+    status: 503,
+    words: "The database took too long and was stopped: ask for less at once, by smaller pages or a narrower filter.",
+  },
+  COLLIDED: {
+    status: 409,
+    words: "Another change got in the way of this one, so nothing of it was written: try again.",
+  },
   UNAUTHORIZED_FIELD_OR_TYPE: { status: 200, words: "Unauthorized field or type" },
   BAD_USER_INPUT: { status: 400, words: "A value in the request is not of the form that its type asks for." },
   FILTER_NULL: { status: 400, words: "A filter may not be null: leave it out, or ask for isNull." },
@@ -116,6 +124,11 @@ export const PROBLEMS = {
   MIGRATE_NEEDS_OWNER: {
     status: 400,
     words: "Set DATABASE_OWNER_URL: migrations need the login that owns the tables, and DATABASE_URL must not be it.",
+  },
+  MIGRATE_NEEDS_LOGIN: {
+    status: 400,
+    words:
+      "Name a login in DATABASE_URL (postgresql://login:password@host/database): it is the one that migrating gives rights to.",
   },
   IMPORT_FORMAT: {
     status: 400,

@@ -53,11 +53,7 @@ export async function openPostgresql(options: PostgresqlOptions): Promise<Postgr
     url,
     run: async (statement, values) => {
       fence.demandOutside();
-      try {
-        return (await pool.query<(string | null)[]>(query(statement, values))).rows;
-      } catch (failure) {
-        throw translated(failure);
-      }
+      return (await ours(pool.query<(string | null)[]>(query(statement, values)))).rows;
     },
     write: async (work) => {
       fence.demandOutside();
@@ -100,31 +96,32 @@ function query({ name, text }: Statement, values: readonly Value[]): QueryArrayC
 }
 
 async function transact<T>(pool: Pool, begin: string, work: (transaction: Reader) => Promise<T>): Promise<T> {
-  const client = await connection(pool);
+  const client = await ours(pool.connect());
   let open = true;
   const run = async (statement: Statement, values: readonly Value[]): Promise<readonly Row[]> => {
     // Whoever keeps the handle for later would else run on somebody else's connection.
     if (!open) throw new Error("the transaction is over");
-    return (await client.query<(string | null)[]>(query(statement, values))).rows;
+    return (await ours(client.query<(string | null)[]>(query(statement, values)))).rows;
   };
   try {
-    await client.query(begin);
+    await ours(client.query(begin));
     const result = await work({ run });
     open = false;
-    const { command } = await client.query("COMMIT");
+    const { command } = await ours(client.query("COMMIT"));
     if (command !== "COMMIT") throw undone();
     client.release();
     return result;
   } catch (failure) {
     open = false;
     await giveUp(client);
-    throw translated(failure);
+    throw failure; // what the work itself throws says nothing about the database, whatever its words are
   }
 }
 
-async function connection(pool: Pool): Promise<PoolClient> {
+/** What the driver says is put in our words; nothing else is. */
+async function ours<T>(answer: Promise<T>): Promise<T> {
   try {
-    return await pool.connect();
+    return await answer;
   } catch (failure) {
     throw translated(failure);
   }
@@ -140,12 +137,25 @@ async function giveUp(client: PoolClient): Promise<void> {
   }
 }
 
-/** Lost or refused connections, servers that stop or are full, statements that took too long. */
+/** A statement that took too long, and was stopped. */
+const STOPPED = "57014";
+
+/** Lost or refused connections, servers that stop or are full. */
 const UNAVAILABLE = /^(08|28|3D|53|57)/;
+
+/** Two transactions waited for each other, or could not both be as if alone: one was undone, and would now succeed. */
+const COLLIDED = /^40/;
 
 function translated(failure: unknown): unknown {
   if (failure instanceof Problem) return failure;
   const refusal = refusalOf(failure);
+  if (refusal?.sqlstate === STOPPED) return problem("TIMEOUT", { log: "a statement took too long", cause: withoutValues(failure) });
+  if (refusal !== undefined && COLLIDED.test(refusal.sqlstate)) {
+    return problem("COLLIDED", {
+      log: `the database undid a transaction: ${refusal.sqlstate}`,
+      cause: withoutValues(failure),
+    });
+  }
   if (refusal === undefined ? !isOfConnection(failure) : !UNAVAILABLE.test(refusal.sqlstate))
     return withoutValues(failure);
   return problem("ACCESS_UNAVAILABLE", { log: `the database does not answer: ${wordsOf(failure)}`, cause: failure });

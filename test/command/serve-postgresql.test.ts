@@ -35,6 +35,17 @@ describe("on PostgreSQL", () => {
     expect((await fieldgate("doctor")).out).toContain("SCHEMA_BEHIND");
   });
 
+  it("nothing is migrated where the address of those who serve names no login", async () => {
+    const nobody = new URL(url);
+    nobody.username = "";
+    nobody.password = "";
+    expect(await fieldgate("migrate", { DATABASE_OWNER_URL: url, DATABASE_URL: nobody.href })).toMatchObject({
+      exit: 1,
+      error: expect.stringMatching(/MIGRATE_NEEDS_LOGIN[^]*DATABASE_URL|DATABASE_URL[^]*MIGRATE_NEEDS_LOGIN/),
+    });
+    expect((await fieldgate("doctor")).out).toContain("SCHEMA_BEHIND");
+  });
+
   it("the owner of the tables migrates it, once", async () => {
     const applied = await fieldgate("migrate --json", { DATABASE_OWNER_URL: url });
     expect(JSON.parse(applied.out).applied).toContain("0001-accounts");

@@ -126,14 +126,39 @@ it("a lost connection is no answer about rights: access is unavailable, and come
   expect(await postgresql().run(count, [])).toEqual([["0"]]);
 });
 
+it("of two transactions that wait for each other, one is undone and told to try again", async () => {
+  const lock = (transaction: Reader, number: number) => sql(transaction, `SELECT pg_advisory_xact_lock(${number})`);
+  const arrived = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+  const crossing = (mine: 0 | 1) =>
+    postgresql().write(async (transaction) => {
+      await make(transaction, `crossing-${mine}`);
+      await lock(transaction, mine);
+      arrived[mine].resolve();
+      await arrived[mine === 0 ? 1 : 0].promise;
+      await lock(transaction, 1 - mine);
+    });
+  const ends = await Promise.allSettled([crossing(0), crossing(1)]);
+  const failed = ends.flatMap((end) => (end.status === "rejected" ? [end.reason as unknown] : []));
+  expect(failed).toEqual([expect.objectContaining({ code: "COLLIDED", status: 409 })]);
+  const made = "DELETE FROM account WHERE slug LIKE 'crossing-%' RETURNING slug";
+  expect(await sql(postgresql(), made)).toHaveLength(1);
+});
+
 it("a statement that takes too long is stopped, on a transaction's clock of its own", async () => {
   const made = await createDatabase();
   const hasty = await openDatabase({ url: made.url, readTimeoutMs: 50, writeTimeoutMs: 1000 });
-  await expect(sql(hasty, "SELECT pg_sleep(1)")).rejects.toMatchObject({ code: "ACCESS_UNAVAILABLE" });
+  await expect(sql(hasty, "SELECT pg_sleep(1)")).rejects.toMatchObject({ code: "TIMEOUT" });
   expect(await hasty.write((transaction) => sql(transaction, "SELECT pg_sleep(0.1)"))).toEqual([[""]]);
-  await expect(sql(hasty, "SELECT pg_sleep(1)")).rejects.toMatchObject({ code: "ACCESS_UNAVAILABLE" });
+  await expect(sql(hasty, "SELECT pg_sleep(1)")).rejects.toMatchObject({ code: "TIMEOUT" });
   await hasty.close();
   await made.drop();
+});
+
+it("what the work of a transaction throws is handed on as it is, whatever its words", async () => {
+  const own = new Error("a timeout of the TimeEntryConnection's pool");
+  await expect(postgresql().write(() => Promise.reject(own))).rejects.toBe(own);
+  const lost = postgresql().write((transaction) => sql(transaction, "SELECT pg_terminate_backend(pg_backend_pid())"));
+  await expect(lost).rejects.toMatchObject({ code: "ACCESS_UNAVAILABLE" });
 });
 
 it("an address where no database answers is said at once", async () => {

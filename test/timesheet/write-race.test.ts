@@ -1,8 +1,15 @@
 // Two at once on PostgreSQL: whoever is first wins, nobody waits for ever, and no entry is left in a state of its own.
 import { expect, it, beforeEach, afterEach } from "@jest/globals";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { seedSmall } from "../../seeds/seeding.ts";
+import { systemClock } from "../../src/clock.ts";
 import type { OpenDatabase } from "../../src/storage/open.ts";
+import { importGeneric } from "../../src/timesheet/import/generic.ts";
+import { parseMap } from "../../src/timesheet/import/map.ts";
+import type { ImportReport } from "../../src/timesheet/import/report.ts";
 import { openTestDatabase, sql } from "../database.ts";
 import { attempt, harbour, type Wanted } from "./writing.ts";
 
@@ -63,6 +70,11 @@ it("an entry is written before its week is handed in, or not at all", async () =
   }
 });
 
+async function isWaiting(): Promise<boolean> {
+  const waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  return (await sql(database, waits))[0]?.[0] !== "0";
+}
+
 /** Begins the change while another transaction has done `first` and not yet ended; tells what came of the change then. */
 async function whileOpen(first: string, change: Wanted): Promise<string> {
   const begun = Promise.withResolvers<void>();
@@ -77,9 +89,8 @@ async function whileOpen(first: string, change: Wanted): Promise<string> {
   const came = attempt(database, aisha, change).finally(() => {
     state.isOver = true;
   });
-  const waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
   // The change has to have come to where it waits, or there would be no race to speak of.
-  while (!state.isOver && (await sql(database, waits))[0]?.[0] === "0") await setTimeout(5);
+  while (!state.isOver && !(await isWaiting())) await setTimeout(5);
   const hasWaited = !state.isOver;
   end.resolve();
   await other;
@@ -182,4 +193,68 @@ it("two who change one entry both do, one after the other", async () => {
     const [row] = await sql(database, "select description, duration_seconds from time_entry where external_id = 'e03'");
     expect(row).toEqual([`round ${round}`, String(60 + round)]);
   }
+});
+
+/** Imports into harbour, and stands still before new people get their roles until `goOn` is done. */
+async function importSlowly(lines: readonly string[], atRoles: () => void, goOn: Promise<void>): Promise<ImportReport> {
+  const folder = await mkdtemp(join(tmpdir(), "fieldgate-race-"));
+  const source = join(folder, "log.csv");
+  await writeFile(source, ["id,who,day,minutes", ...lines].join("\n"));
+  const [row] = await sql(database, "select id from account where slug = 'harbour'");
+  const columns = { externalId: "id", member: "who", date: "day", durationMinutes: "minutes" };
+  const slow: Pick<OpenDatabase, "write"> = {
+    write: (work) =>
+      database.write((transaction) =>
+        work({
+          run: async (statement, values) => {
+            if (statement.name === "join_member_role") {
+              atRoles();
+              await goOn;
+            }
+            return transaction.run(statement, values);
+          },
+        }),
+      ),
+  };
+  const account = { id: row?.[0] ?? "", timezone: "Europe/Berlin", currency: "EUR" };
+  return importGeneric({ database: slow, account, source, map: parseMap({ columns }), clock: systemClock }).finally(
+    () => rm(folder, { recursive: true }),
+  );
+}
+
+it("a change waits for an import that writes the same entry and brings new people, and then is made", async () => {
+  await setWeek("OPEN");
+  const [before] = await sql(database, "select date from time_entry where external_id = 'e03'");
+  const atRoles = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const lines = [`e03,m04,${before?.[0]},7`, `e900,somebody new,${before?.[0]},7`];
+  const imported = importSlowly(lines, atRoles.resolve, goOn.promise);
+  await atRoles.promise;
+  const changed = attempt(database, aisha, describe_("after"));
+  while (!(await isWaiting())) await setTimeout(5);
+  goOn.resolve();
+  expect(await imported).toMatchObject({ updated: 1, created: 1, made: { members: 1 } });
+  expect(await changed).toBe("written");
+  const [after] = await sql(database, "select description, duration_seconds from time_entry where external_id = 'e03'");
+  expect(after).toEqual(["after", "420"]);
+});
+
+it("an import passes over an entry that is handed in while it waits for it", async () => {
+  await setWeek("OPEN");
+  const [before] = await sql(database, "select date, duration_seconds from time_entry where external_id = 'e03'");
+  const begun = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const other = database.write(async (transaction) => {
+    await sql(transaction, "update time_entry set status = 'SUBMITTED' where external_id = 'e03'");
+    begun.resolve();
+    await end.promise;
+  });
+  await begun.promise;
+  const imported = importSlowly([`e03,m04,${before?.[0]},7`], () => undefined, Promise.resolve());
+  while (!(await isWaiting())) await setTimeout(5);
+  end.resolve();
+  await other;
+  expect(await imported).toMatchObject({ updated: 0, listed: [{ line: 2, reason: "ENTRY_LOCKED" }] });
+  const [after] = await sql(database, "select date, duration_seconds from time_entry where external_id = 'e03'");
+  expect(after).toEqual(before);
 });
