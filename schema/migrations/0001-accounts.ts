@@ -124,7 +124,7 @@ export class Accounts extends Migration {
         CONSTRAINT toggle_account_id_fkey FOREIGN KEY (account_id) REFERENCES account (id),
         CONSTRAINT toggle_audience_one_of CHECK (${audiences})
       )`);
-    // enabled is null where a switch went back to its default, was is null where it stood there before.
+    // was is null where the switch stood at its default before. enabled never is: nothing sets a switch back to its default.
     this.addSql(`
       CREATE TABLE toggle_change (
         account_id uuid NOT NULL,
