@@ -1,11 +1,13 @@
 // The README's first query answers as printed there, and its map of rooms and list of libraries are whole.
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { seedDemo } from "../../seeds/seeding.ts";
 import { parse } from "graphql";
 import type { AccountId, Caller, MemberId } from "../../src/caller.ts";
 import { databaseFor, sql } from "../database.ts";
 import { gateOf } from "../gateway.ts";
+import { paths } from "./source.ts";
 
 const readme = readFileSync("README.md", "utf8");
 const [, firstQuery = ""] = readme.split(/<!-- \/?first-query -->/);
@@ -42,6 +44,27 @@ describe("the README's first query", () => {
     const [row] = await sql(database(), people, [slug, externalId]);
     return { kind: "member", account: row?.[0] as AccountId, member: row?.[1] as MemberId };
   }
+});
+
+/** Files of a room that its page does not name in full: whoever reads in its order would never come to them. */
+function unnamed(room: string, page: string): readonly string[] {
+  const isNamed = (name: string): boolean => new RegExp(`(?<![\\w/-])${name.replace(".", "\\.")}\\b`).test(page);
+  return paths(room).filter((path) => /\.(ts|mjs)$/.test(path) && !isNamed(basename(path)));
+}
+
+describe("a room's README", () => {
+  const rooms = readdirSync("src", { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [`src/${entry.name}`] : [],
+  );
+
+  it.each([...rooms, "seeds"])("names every file of %s", (room) => {
+    expect(unnamed(room, readFileSync(`${room}/README.md`, "utf8"))).toEqual([]);
+  });
+
+  it("that leaves a file out is noticed", () => {
+    const page = readFileSync("src/plan/README.md", "utf8");
+    expect(unnamed("src/plan", page.replace("`demand.ts`", "demand"))).toEqual(["src/plan/demand.ts"]);
+  });
 });
 
 describe("the README", () => {
