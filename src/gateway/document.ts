@@ -21,6 +21,8 @@ export interface KnownOperation {
 
 /** Above so many characters all are forgotten: whoever sends ever new documents pays for validating them, not our memory. */
 const REMEMBERED = 8 * 1024 * 1024;
+/** What the shortest document weighs all the same, as it is parsed, judged and planned. */
+const LEAST = 2_000;
 
 export class Documents {
   readonly #schema: GraphQLSchema;
@@ -61,7 +63,7 @@ export class Documents {
       this.#characters = 0;
     }
     this.#known.set(request.text, operations);
-    this.#characters += request.text.length;
+    this.#characters += request.text.length + LEAST;
     return operations;
   }
 

@@ -12,6 +12,7 @@ import { runPlan, type Asker, type Masked } from "../plan/run.ts";
 import { problem } from "../problem.ts";
 import type { Database, Reader } from "../storage/database.ts";
 import { PRIVATE } from "./answer.ts";
+import { demandRows } from "./cost.ts";
 import { Documents, type KnownOperation } from "./document.ts";
 import { errorsOfMasked, Judgements, type Cleared, type Judgement } from "./judgement.ts";
 import type { Gate, GateAnswer, GateRequest } from "./operation.ts";
@@ -106,6 +107,7 @@ class OpenGate implements Gate {
 
   #judge({ request, known, standing, variables }: Asked): Judgement {
     const judgement = this.#judgements.of(known, standing.set, variables);
+    if (judgement.kind === "cleared") demandRows(judgement.rows, variables);
     const strict = request.onDenied === "reject" && judgement.kind === "cleared" && judgement.errors.length > 0;
     return strict ? { ...judgement, kind: "refused" } : judgement;
   }
@@ -147,9 +149,7 @@ const headersOf = (revision: Revision): Readonly<Record<string, string>> => ({
 });
 
 function accessOf(judgement: Judgement, revision: Revision, filtered: readonly string[]): string {
-  const denied = judgement.errors.map(
-    (error) => ("extensions" in error ? (error.extensions as { readonly coordinate: string }).coordinate : ""), // cast: made in judgement.ts
-  );
+  const denied = judgement.errors.map(({ extensions }) => extensions.coordinate);
   return JSON.stringify({ access: { revision, decisionId: judgement.decisionId, filtered, denied } });
 }
 

@@ -7,35 +7,48 @@ import type { Model } from "../plan/build.ts";
 import { compilePlan, type Plan } from "../plan/compile.ts";
 import type { Masked } from "../plan/run.ts";
 import { digest } from "../storage/digest.ts";
+import { rowsOf, type Rows } from "./cost.ts";
 import type { KnownOperation } from "./document.ts";
 
 export type Judgement = Cleared | Refused;
+
+/** An error of the answer that names a coordinate; more of it is for the caller alone. */
+export interface DenialError {
+  readonly message: string;
+  readonly extensions: { readonly coordinate: string };
+}
 
 export interface Cleared {
   readonly kind: "cleared";
   readonly clearance: Clearance;
   readonly plan: Plan;
+  /** How many rows it asks for, with the variables of one request. */
+  readonly rows: Rows;
   readonly decisionId: string;
   /** What was pruned, as errors of the answer; empty where nothing was. */
-  readonly errors: readonly object[];
+  readonly errors: readonly DenialError[];
   readonly guards: readonly Guard[];
 }
 
 export interface Refused {
   readonly kind: "refused";
   readonly decisionId: string;
-  readonly errors: readonly object[];
+  readonly errors: readonly DenialError[];
   readonly guards: readonly Guard[];
 }
 
 /** Variables that decide in ever new ways are judged each time, above this many ways. */
 const WAYS = 32;
+/** Permission classes of one operation, above which the oldest is judged anew. */
+const CLASSES = 256;
+/** Above so many all are forgotten: each holds a statement. */
 const REMEMBERED = 20_000;
 
 export class Judgements {
   readonly #schema: GraphQLSchema;
   readonly #model: Model;
-  readonly #known = new Map<KnownOperation, Map<string, Judgement[]>>();
+  /** Weak: an operation that `document.ts` forgets takes its judgements with it. */
+  #known = new WeakMap<KnownOperation, Map<string, Judgement[]>>();
   #size = 0;
 
   constructor(schema: GraphQLSchema, model: Model) {
@@ -64,12 +77,13 @@ export class Judgements {
   #plan(clearance: Clearance, variables: Variables, decisionId: string): Cleared {
     const plan = compilePlan(clearance, this.#model, variables);
     const errors = errorsOf(clearance.denials, decisionId);
-    return { kind: "cleared", clearance, plan, decisionId, errors, guards: plan.guards };
+    const rows = rowsOf(clearance.roots, this.#model.subjects);
+    return { kind: "cleared", clearance, plan, rows, decisionId, errors, guards: plan.guards };
   }
 
   #remember(known: KnownOperation, set: PermissionSet, judgement: Judgement): void {
     if (this.#size >= REMEMBERED) {
-      this.#known.clear();
+      this.#known = new WeakMap();
       this.#size = 0;
     }
     const classes = this.#known.get(known) ?? new Map<string, Judgement[]>();
@@ -78,12 +92,14 @@ export class Judgements {
     else this.#size += 1;
     ways.push(judgement);
     classes.set(set.class, ways);
+    const oldest = classes.keys().next();
+    if (classes.size > CLASSES && oldest.done !== true) classes.delete(oldest.value);
     this.#known.set(known, classes);
   }
 }
 
 /** One error for each field of which cells were left out, with their number. */
-export function errorsOfMasked(masked: readonly Masked[], decisionId: string): readonly object[] {
+export function errorsOfMasked(masked: readonly Masked[], decisionId: string): readonly DenialError[] {
   const byField = new Map<string, Masked>();
   for (const cell of masked) {
     const known = byField.get(cell.coordinate);
@@ -98,7 +114,7 @@ export function errorsOfMasked(masked: readonly Masked[], decisionId: string): r
 
 type Said = Omit<Denial, "reason"> & { readonly reason: string };
 
-const errorsOf = (denials: readonly Said[], decisionId: string): readonly object[] =>
+const errorsOf = (denials: readonly Said[], decisionId: string): readonly DenialError[] =>
   denials.map(({ coordinate, usage, reason, affectedPath, count }) => ({
     message: "Unauthorized field or type",
     ...(/[@(]/.test(affectedPath) ? {} : { path: affectedPath.split(".") }),

@@ -4,7 +4,14 @@
  * the request is deeply nested in the statement: both would end a process that only looks at the length of the text.
  * And no text may hold what the database cannot: it would be refused halfway there, or kept as something else.
  */
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode, type ValueNode } from "graphql";
+import {
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from "graphql";
 import { problem } from "../problem.ts";
 
 /** A person's longest operation has a tenth of each. */
@@ -28,7 +35,7 @@ export function limitDocument(document: DocumentNode): void {
   const measured = new Measured(document);
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    const size = measured.set(definition.selectionSet);
+    const size = together(measured.set(definition.selectionSet), defaultsOf(definition));
     demand("depth", size.depth);
     demand("fields", size.fields);
     demand("conditions", size.conditions);
@@ -93,6 +100,12 @@ class Measured {
     return size;
   }
 }
+
+/** A default is as good as a value in a document: it reaches the statement where the request leaves the variable out. */
+const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Size =>
+  variableDefinitions
+    .flatMap(({ defaultValue }) => (defaultValue === undefined ? [] : [sizeOf(defaultValue)]))
+    .reduce(together, NOTHING);
 
 const together = (one: Size, other: Size): Size => ({
   depth: Math.max(one.depth, other.depth),

@@ -47,13 +47,18 @@ function own(build: Build, source: Source): readonly Wish[] {
 function wishesOf(source: Source, asked: Input): readonly Wish[] {
   if (asked.kind !== "list") throw problem("BAD_USER_INPUT");
   const fields = new Map(Object.keys(source.subject.fields).map((name) => [constantCase(name), name]));
-  return asked.items.map((item) => {
+  const wishes = asked.items.map((item): Wish => {
     const field = item.kind === "object" ? item.fields.get("field") : undefined;
     const direction = item.kind === "object" ? item.fields.get("direction") : undefined;
     const name = field?.kind === "value" ? fields.get(field.name) : undefined;
     if (name === undefined) throw problem("BAD_USER_INPUT");
     return { field: name, direction: direction?.kind === "value" && direction.name === "DESC" ? "DESC" : "ASC" };
   });
+  // A second time orders nothing, but each term makes the comparison with a cursor's place longer by all before it.
+  if (new Set(wishes.map((wish) => wish.field)).size < wishes.length) {
+    throw problem("BAD_USER_INPUT", { extensions: { because: "orderBy names no field twice" } });
+  }
+  return wishes;
 }
 
 function termsOf(build: Build, source: Source, wish: Wish): readonly Term[] {

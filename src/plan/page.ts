@@ -4,7 +4,7 @@ import type { Input, Read } from "../permission/input.ts";
 import { problem } from "../problem.ts";
 import type { Parameter } from "./build.ts";
 
-const DEFAULT_SIZE = 50;
+export const DEFAULT_SIZE = 50;
 export const LARGEST = 500;
 
 const given = (picked: Picked, name: string): Read | undefined => {

@@ -25,10 +25,11 @@ interface Grouping {
 
 export function reportSql(build: Build, picked: Picked): string {
   const names = dimensionsOf(build, picked.arguments.get("groupBy"));
-  demand(build, picked);
+  demand(build, picked, names);
   const parts = picksOf(picked, "TimeReport").map((part): readonly [string, readonly Piece[]] => {
     if (part.field === "__typename") return [part.key, [JSON.stringify(part.type)]];
     if (part.denied) return [part.key, ["null"]];
+    if (part.field === "rows" && names.length === 0) return [part.key, ["[]"]];
     const sql = part.field === "rows" ? rowsSql(build, { picked, part, names }) : wholeSql(build, picked, part);
     return [part.key, [{ sql }]];
   });
@@ -36,8 +37,10 @@ export function reportSql(build: Build, picked: Picked): string {
 }
 
 /** Where nothing of the report is asked for, arguments that could not be are refused all the same. */
-function demand(build: Build, picked: Picked): void {
-  if (picksOf(picked, "TimeReport").some((part) => !part.denied && part.field !== "__typename")) return;
+function demand(build: Build, picked: Picked, names: readonly string[]): void {
+  const reads = (part: Picked): boolean =>
+    !part.denied && (part.field === "totals" || (part.field === "rows" && names.length > 0));
+  if (picksOf(picked, "TimeReport").some(reads)) return;
   whereOf(build, new Source(build.alias(), build.subject(build.report.type)), picked);
   roundingOf(build, picked);
 }
@@ -45,10 +48,8 @@ function demand(build: Build, picked: Picked): void {
 function dimensionsOf(build: Build, asked: Input | undefined): readonly string[] {
   const items = asked?.kind === "list" ? asked.items : [];
   const names = items.flatMap((item) => (item.kind === "value" ? [item.name] : []));
-  if (names.length === 0 || new Set(names).size !== names.length) {
-    throw problem("BAD_USER_INPUT", {
-      extensions: { because: "groupBy names at least one dimension, and none twice" },
-    });
+  if (new Set(names).size !== names.length) {
+    throw problem("BAD_USER_INPUT", { extensions: { because: "groupBy names no dimension twice" } });
   }
   if (names.some((name) => build.report.dimensions[name] === undefined)) throw problem("BAD_USER_INPUT");
   return names;

@@ -62,7 +62,6 @@ const CASES: readonly Case[] = [
   ["FILTER_NULL", "null in a filter that is written out", "{ timeEntries(filter: { or: null }) { totalCount } }"],
   ["BAD_USER_INPUT", "a time zone that nobody knows", REPORT, { zone: "Mars/Olympus", by: ["DAY"] }],
   ["BAD_USER_INPUT", "an offset for a time zone", REPORT, { zone: "+01:00", by: ["DAY"] }],
-  ["BAD_USER_INPUT", "no dimension", REPORT, { by: [] }],
   ["BAD_USER_INPUT", "a dimension twice", REPORT, { by: ["DAY", "DAY"] }],
   ["BAD_USER_INPUT", "rounding to nothing", REPORT, { by: ["DAY"], to: 0 }],
   ["BAD_USER_INPUT", "rounding to more than a day", REPORT, { by: ["DAY"], to: 1441 }],

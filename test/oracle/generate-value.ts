@@ -39,8 +39,13 @@ function listOf(draft: Draft, type: GraphQLInputType, aim: Aim): Given {
   const count = random.pick([0, 1, 1, 2, 2, 3]);
   // One value may stand for a list of one.
   if (count === 1 && random.chance(0.15)) return given(draft, type, aim);
-  return list(Array.from({ length: count }, () => given(draft, type, aim)));
+  const elements = Array.from({ length: count }, () => given(draft, type, aim));
+  // A field may be ordered by once: what says it twice is refused, and worth a trial only in short lists.
+  const once = count > 2 && getNamedType(type).name.endsWith("Order");
+  return list(once ? [...new Map(elements.map((element) => [fieldIn(element), element])).values()] : elements);
 }
+
+const fieldIn = ({ text }: Given): string => /field: (\S+?)[,}]/.exec(text)?.[1] ?? text;
 
 export function enumValue(draft: Draft, type: GraphQLEnumType): Given {
   const names = type.getValues().map(({ name }) => name);

@@ -19,6 +19,10 @@ import { draft as newDraft, newName, type Draft, type PageHook } from "./draft.t
 import { writeArguments } from "./generate-argument.ts";
 import type { Sight } from "./naive-sight.ts";
 import type { Random } from "./random.ts";
+import { weight } from "./weight.ts";
+
+/** More than this one operation may not ask for; what that means is for tests of the gate. */
+const MOST_ROWS = 100_000;
 
 export interface Generated {
   readonly text: string;
@@ -35,7 +39,8 @@ export function generate(random: Random, schema: GraphQLSchema, sight: Sight): G
     const document = parse(text);
     // The rest of the rules hold by the way an operation is written, and the gate validates with all of them.
     const errors = validate(schema, document, [OverlappingFieldsCanBeMergedRule, VariablesInAllowedPositionRule]);
-    if (errors.length === 0) return { text, document, variables: draft.values, hooks: draft.hooks };
+    const fits = errors.length === 0 && weight(schema, document, draft.values) <= MOST_ROWS;
+    if (fits) return { text, document, variables: draft.values, hooks: draft.hooks };
   }
   throw new Error("no valid operation in 60 attempts");
 }

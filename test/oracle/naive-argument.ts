@@ -57,6 +57,7 @@ export function argumentProblems(sight: Sight, { coordinate, listed, values }: A
   if (of !== undefined && !idsAreValid(sight, of, filter)) problems.push("ID_INVALID");
   const ids = coordinate === "Query.node" ? [values["id"]] : values["ids"];
   if (Array.isArray(ids) && ids.some((id) => readGlobalId(id) === undefined)) problems.push("ID_INVALID");
+  if (listed !== undefined && namesTwice(values["orderBy"])) problems.push("BAD_USER_INPUT");
   if (coordinate === "Query.timeReport") problems.push(...reportProblems(values));
   return problems;
 }
@@ -72,6 +73,13 @@ function pageIsValid({ first = null, last = null, after = null, before = null }:
   if (after !== null && last !== null) return false;
   if (before !== null && last === null) return false;
   return counts(first) && counts(last);
+}
+
+/** An order in which one field stands twice. */
+function namesTwice(orderBy: unknown): boolean {
+  const terms: readonly unknown[] = Array.isArray(orderBy) ? orderBy : [];
+  const fields = terms.map((term) => (typeof term === "object" && term !== null ? Reflect.get(term, "field") : term));
+  return new Set(fields).size < fields.length;
 }
 
 function holdsNull(value: unknown): boolean {
@@ -104,7 +112,7 @@ const operandsOf = (operators: unknown): readonly unknown[] =>
 function reportProblems({ groupBy, rounding, timezone }: Input): readonly string[] {
   const problems: string[] = [];
   const dimensions = Array.isArray(groupBy) ? groupBy : [groupBy];
-  if (dimensions.length === 0 || new Set(dimensions).size < dimensions.length) problems.push("BAD_USER_INPUT");
+  if (new Set(dimensions).size < dimensions.length) problems.push("BAD_USER_INPUT");
   if (typeof rounding === "object" && rounding !== null && "to" in rounding) {
     const minutes = Number(rounding.to);
     if (minutes < 1 || minutes > 1440) problems.push("BAD_USER_INPUT");

@@ -77,7 +77,7 @@ export function report(sight: Sight, given: Input): Report {
   const dimensions = (Array.isArray(given["groupBy"]) ? given["groupBy"] : []).map(String);
   const rounding = given["rounding"] as Rounding | null | undefined; // cast: coerced by the schema
   const groups = new Map<string, { readonly key: readonly Key[]; readonly entries: PlainRow[] }>();
-  for (const row of entries) {
+  for (const row of dimensions.length === 0 ? [] : entries) {
     for (const key of keysOf(sight, row, { dimensions, given })) {
       const name = JSON.stringify(key.map(({ value }) => value));
       const group = groups.get(name) ?? { key, entries: [] };

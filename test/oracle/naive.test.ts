@@ -37,6 +37,7 @@ describe("a list", () => {
     ["a negative number", "first: -1", "PAGE_INVALID"],
     ["more than 500", "last: 501", "PAGE_INVALID"],
     ["before without last", `first: 1, before: "cursor:${named("b")}"`, "PAGE_INVALID"],
+    ["a field twice in an order", "orderBy: [{field: DATE}, {field: DATE, direction: DESC}]", "BAD_USER_INPUT"],
     ["null for an operator", "filter: {date: {eq: null}}", "FILTER_NULL"],
     ["an id of another type", `filter: {member: {id: {eq: "${nodeId("Team", "ann")}"}}}`, "ID_INVALID"],
   ])("refuses %s", (_words, argument, code) => {
@@ -204,8 +205,9 @@ describe("a report", () => {
     });
   });
 
-  it("is refused without a dimension, or with one twice", () => {
-    expect(rows("groupBy: []")).toEqual({ refused: ["BAD_USER_INPUT"] });
+  it("has totals alone without a dimension, and is refused with one twice", () => {
+    const query = "{ timeReport(groupBy: []) { rows { totals { entryCount } } totals { entryCount } } }";
+    expect(answer(world, ADMIN, query)).toEqual({ timeReport: { rows: [], totals: { entryCount: 3 } } });
     expect(rows("groupBy: [DAY, DAY]")).toEqual({ refused: ["BAD_USER_INPUT"] });
   });
 
