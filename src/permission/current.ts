@@ -19,8 +19,10 @@ export interface Standing {
 
 type Insider = MemberCaller | RoleCaller;
 
-/** Above this many callers the oldest are forgotten; forgetting costs one small read. */
-const REMEMBERED = 50_000;
+/** Above this many callers, those of the account that was first heard of are forgotten: that costs each one small read. */
+const CALLERS = 50_000;
+/** Above this many sets the oldest is forgotten, and compiled anew when it is asked for. */
+const SETS = 1_000;
 
 export class Standings {
   readonly #catalogue: Catalogue;
@@ -28,8 +30,10 @@ export class Standings {
   readonly #known = new Map<AccountId, Map<string, Standing>>();
   /** By content: callers who may do the same share one set, whoever they are. */
   readonly #sets = new Map<string, PermissionSet>();
+  /** The same by roles and settings, of which several may come to one set. */
   readonly #compiled = new Map<string, PermissionSet>();
-  #size = 0;
+  /** Callers in `#known`. */
+  #callers = 0;
 
   constructor(catalogue: Catalogue) {
     this.#catalogue = catalogue;
@@ -43,7 +47,7 @@ export class Standings {
 
   /** What was known of the account is out of date. */
   forget(account: AccountId): void {
-    this.#size -= this.#known.get(account)?.size ?? 0;
+    this.#callers -= this.#known.get(account)?.size ?? 0;
     this.#known.delete(account);
   }
 
@@ -54,26 +58,32 @@ export class Standings {
     if (known !== undefined) return known;
     const fresh = compileSet(roles, settings, this.#catalogue);
     const set = this.#sets.get(fresh.class) ?? fresh;
-    this.#sets.set(set.class, set);
-    this.#compiled.set(key, set);
+    keep(this.#sets, set.class, set);
+    keep(this.#compiled, key, set);
     return set;
   }
 
   async #read(caller: Insider, who: string, reader: Reader): Promise<Standing> {
     const read = await readStanding(caller, reader);
     const standing = { ...read, set: this.setOf(read.roles, read.settings) };
-    if (this.#size >= REMEMBERED) {
-      this.#known.clear();
-      this.#size = 0;
-    }
     const account = this.#known.get(caller.account) ?? new Map<string, Standing>();
+    const before = account.size;
     // Someone else's standing of another revision must not outlive this one's.
     for (const [other, its] of account) if (its.revision !== standing.revision) account.delete(other);
     account.set(who, standing);
     this.#known.set(caller.account, account);
-    this.#size += 1;
+    this.#callers += account.size - before;
+    const oldest = this.#known.keys().next();
+    if (this.#callers > CALLERS && oldest.done !== true) this.forget(oldest.value);
     return standing;
   }
+}
+
+/** A Map keeps the order of insertion: its first entry is the oldest. */
+function keep(sets: Map<string, PermissionSet>, key: string, set: PermissionSet): void {
+  sets.set(key, set);
+  const oldest = sets.keys().next();
+  if (sets.size > SETS && oldest.done !== true) sets.delete(oldest.value);
 }
 
 const STANDING = {
