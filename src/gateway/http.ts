@@ -32,11 +32,11 @@ const BODY_LIMIT = 1024 * 1024;
 const REQUEST_LIMIT_MILLISECONDS = 60_000;
 
 /** Which methods mean something at an address. */
-const ROUTES: Readonly<Record<string, string>> = {
-  "/graphql": "GET, POST",
-  "/health/live": "GET, HEAD",
-  "/health/ready": "GET, HEAD",
-};
+const ROUTES: ReadonlyMap<string, string> = new Map([
+  ["/graphql", "GET, POST"],
+  ["/health/live", "GET, HEAD"],
+  ["/health/ready", "GET, HEAD"],
+]);
 
 export async function makeHttpServer(entrance: Entrance): Promise<HttpServer> {
   const apollo = await startApollo(entrance);
@@ -93,7 +93,7 @@ function addEverywhere(app: FastifyInstance, { running, signals }: Entrance): vo
 }
 
 function notHere(url: string): GateAnswer {
-  const allow = ROUTES[url.split("?", 1)[0] ?? ""];
+  const allow = ROUTES.get(url.split("?", 1)[0] ?? "");
   if (allow === undefined) return answerProblem(problem("NOT_FOUND"));
   return answerProblem(problem("METHOD_NOT_ALLOWED"), { allow });
 }
@@ -156,28 +156,29 @@ function mediaType(accept: string | undefined): string | undefined {
     const quality = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2) ?? "1";
     return { type, quality: Number(quality) };
   });
-  const wanted = ranges.filter(({ type, quality }) => type in MEDIA_TYPES && quality > 0);
+  const wanted = ranges.filter(({ type, quality }) => MEDIA_TYPES.has(type) && quality > 0);
   wanted.sort((one, other) => other.quality - one.quality);
-  return wanted[0] && MEDIA_TYPES[wanted[0].type];
+  return wanted[0] && MEDIA_TYPES.get(wanted[0].type);
 }
 
 const JSON_TYPE = "application/json; charset=utf-8";
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  "*/*": JSON_TYPE,
-  "application/*": JSON_TYPE,
-  "application/json": JSON_TYPE,
-  "application/graphql-response+json": "application/graphql-response+json; charset=utf-8",
-};
+/** No plain object: a caller's word like `constructor` would be found in one. */
+const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
+  ["*/*", JSON_TYPE],
+  ["application/*", JSON_TYPE],
+  ["application/json", JSON_TYPE],
+  ["application/graphql-response+json", "application/graphql-response+json; charset=utf-8"],
+]);
 
 /** Fastify's own refusals, in our words. */
-const BY_FASTIFY_CODE: Readonly<Record<string, ProblemCode>> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: "CONTENT_TYPE",
-  FST_ERR_CTP_BODY_TOO_LARGE: "BODY_TOO_LARGE",
-  FST_ERR_CTP_EMPTY_JSON_BODY: "JSON_INVALID",
-  FST_ERR_CTP_INVALID_JSON_BODY: "JSON_INVALID",
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: "BAD_REQUEST",
-  FST_ERR_BAD_URL: "NOT_FOUND",
-};
+const BY_FASTIFY_CODE: ReadonlyMap<string, ProblemCode> = new Map([
+  ["FST_ERR_CTP_INVALID_MEDIA_TYPE", "CONTENT_TYPE"],
+  ["FST_ERR_CTP_BODY_TOO_LARGE", "BODY_TOO_LARGE"],
+  ["FST_ERR_CTP_EMPTY_JSON_BODY", "JSON_INVALID"],
+  ["FST_ERR_CTP_INVALID_JSON_BODY", "JSON_INVALID"],
+  ["FST_ERR_CTP_INVALID_CONTENT_LENGTH", "BAD_REQUEST"],
+  ["FST_ERR_BAD_URL", "NOT_FOUND"],
+]);
 
 function failed(failure: unknown, request: FastifyRequest, signals: Signals): GateAnswer {
   return answerProblem(problemOf(translated(failure), { requestId: request.id, signals }));
@@ -185,7 +186,7 @@ function failed(failure: unknown, request: FastifyRequest, signals: Signals): Ga
 
 function translated(failure: unknown): unknown {
   if (failure instanceof Problem || !(failure instanceof Error)) return failure;
-  const known = "code" in failure && typeof failure.code === "string" ? BY_FASTIFY_CODE[failure.code] : undefined;
+  const known = "code" in failure && typeof failure.code === "string" ? BY_FASTIFY_CODE.get(failure.code) : undefined;
   if (known !== undefined) return problem(known);
   // The JSON parser throws without a code, for instance at a key named __proto__.
   return failure instanceof SyntaxError ? problem("JSON_INVALID") : failure;

@@ -118,6 +118,7 @@ describe("what is no operation is refused with a name for what is wrong", () => 
     ],
     ["more than a megabyte", 413, "BODY_TOO_LARGE", () => post(signedIn(), operation(" ".repeat(1024 * 1024)))],
     ["a form that we do not have", 406, "NOT_ACCEPTABLE", () => post(signedIn({ accept: "text/html" }), question)],
+    ["a form of JavaScript's own", 406, "NOT_ACCEPTABLE", () => post(signedIn({ accept: "constructor" }), change)],
     [
       "a header that says what it cannot",
       400,
