@@ -1,11 +1,13 @@
 /** What hand-written resolvers may ask of the operation that they run in. */
 import { ROLES, type Caller } from "../caller.ts";
+import { Account } from "../identity/account.ts";
 import { describeCaller } from "../identity/viewer.ts";
 import type { ResolverContext, SetTogglesAnswer } from "../permission/resolver-context.ts";
 import type { SetTogglesArguments } from "../permission/toggle-type.ts";
-import { writeToggles, type Settings } from "../permission/settings.ts";
+import { writeToggles, type ToggleOutcome } from "../permission/settings.ts";
 import { listToggles, showToggles, type Desk } from "../permission/toggle-answer.ts";
 import { changeRows } from "../timesheet/change.ts";
+import { writeId } from "../plan/id.ts";
 import { Door } from "../plan/door.ts";
 import type { Report } from "../plan/report.ts";
 import type { Asker } from "../plan/run.ts";
@@ -63,23 +65,21 @@ async function setToggles(desk: Desk, input: SetTogglesArguments, resolving: Res
     catalogue,
   });
   return {
-    account: { id: viewer.accounts[0]?.id ?? "", slug: "", name: "", revision: outcome.revision, timezone: "" },
+    account: { id: writeId(Account.tag, desk.account) },
     revision: outcome.revision,
-    changed: await showToggles(desk, outcome.changed),
+    changed: await showToggles(desk, outcome.changed, outcome.after),
     closes: newlyClosed(desk, outcome),
     userErrors: [],
   };
 }
 
-/** What some role could use before and cannot use after. */
-function newlyClosed(
-  desk: Desk,
-  outcome: { readonly before: Settings; readonly after: Settings },
-): SetTogglesAnswer["closes"] {
+/** What else some role could use before and cannot use after. */
+function newlyClosed(desk: Desk, outcome: ToggleOutcome): SetTogglesAnswer["closes"] {
+  const switched = new Set<string>(outcome.changed.map(({ coordinate }) => coordinate));
   const closed = ROLES.flatMap((role) => {
     const before = desk.standings.setOf([role], outcome.before);
     const after = desk.standings.setOf([role], outcome.after);
-    return [...before.open].filter((coordinate) => !after.open.has(coordinate));
+    return [...before.open].filter((coordinate) => !after.open.has(coordinate) && !switched.has(coordinate));
   });
   return [...new Set(closed)].toSorted();
 }

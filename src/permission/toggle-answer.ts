@@ -1,5 +1,5 @@
 /** Toggles as administrators see them: what is on for whom, what it would be by itself, who set it, what closes with it. */
-import type { AccountId } from "../caller.ts";
+import { ROLES, type AccountId, type Role } from "../caller.ts";
 import { problem } from "../problem.ts";
 import type { Reader } from "../storage/database.ts";
 import type { Catalogue, Entry } from "./catalogue.ts";
@@ -43,9 +43,13 @@ export async function listToggles(desk: Desk, filter: TogglesArguments): Promise
   return enabled === null || enabled === undefined ? toggles : toggles.filter((toggle) => toggle.enabled === enabled);
 }
 
-/** The same for some coordinates only. */
-export async function showToggles(desk: Desk, which: readonly ToggleSetting[]): Promise<readonly Toggle[]> {
-  const stored = await readStored(desk);
+/** Some of them as they are under these settings, which need not be stored: a change may only be asked about. */
+export async function showToggles(
+  desk: Desk,
+  which: readonly ToggleSetting[],
+  settings: Settings,
+): Promise<readonly Toggle[]> {
+  const stored = { ...(await readStored(desk)), settings };
   return which.flatMap(({ coordinate, audience }) => {
     const entry = desk.catalogue.entries.get(coordinate as Coordinate); // cast: it is only looked up
     return entry === undefined ? [] : [toggleFor(desk, stored, { entry, audience })];
@@ -91,13 +95,15 @@ type State = Pick<Toggle, "enabled" | "default" | "canToggle">;
 function stateOf(desk: Desk, settings: Settings, of: { readonly entry: Entry; readonly audience: Audience }): State {
   const { coordinate, declared } = of.entry;
   const set = toggleOf(settings, coordinate, of.audience);
+  const isOpenTo = (role: Role): boolean => desk.standings.setOf([role], settings).open.has(coordinate);
+  // What is closed with something else is off, whatever its own switch says.
   if (of.audience === "EVERYONE") {
-    return { enabled: declared.fixed || set !== false, default: true, canToggle: !declared.fixed };
+    return { enabled: ROLES.some(isOpenTo), default: true, canToggle: !declared.fixed };
   }
   // Staff have nothing by themselves: what is on for them still needs a grant.
   if (of.audience === "SUPPORT") return { enabled: set === true, default: false, canToggle: !declared.fixed };
   const access = declared.access[of.audience] ?? "on";
-  const enabled = desk.standings.setOf([of.audience], settings).open.has(coordinate);
+  const enabled = isOpenTo(of.audience);
   return { enabled, default: access !== "off" && access !== "never", canToggle: !declared.fixed && access !== "never" };
 }
 

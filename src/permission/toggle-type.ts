@@ -17,13 +17,9 @@ export class AccountReference {
   static readonly subject = "Account";
 }
 
-/** What a reference stands for, as a resolver answers it. */
+/** What a reference stands for, as a resolver answers it: the row itself is read by a plan. */
 export interface AccountAnswer {
   readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly revision: number;
-  readonly timezone: string;
 }
 
 @ObjectType({ description: "The switch of one coordinate for one audience.", simpleResolvers: true })
