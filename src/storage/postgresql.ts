@@ -149,7 +149,8 @@ const COLLIDED = /^40/;
 function translated(failure: unknown): unknown {
   if (failure instanceof Problem) return failure;
   const refusal = refusalOf(failure);
-  if (refusal?.sqlstate === STOPPED) return problem("TIMEOUT", { log: "a statement took too long", cause: withoutValues(failure) });
+  if (refusal?.sqlstate === STOPPED)
+    return problem("TIMEOUT", { log: "a statement took too long", cause: withoutValues(failure) });
   if (refusal !== undefined && COLLIDED.test(refusal.sqlstate)) {
     return problem("COLLIDED", {
       log: `the database undid a transaction: ${refusal.sqlstate}`,
