@@ -9,7 +9,7 @@ const fixed = { [DECLARED]: fixedPart };
 
 export const ViewerKind = fixedEnumeration("ViewerKind", "What kind of caller.", ["MEMBER", "STAFF", "INTEGRATION"]);
 
-@ObjectType({ description: "An account that the caller may go to.", simpleResolvers: true })
+@ObjectType({ description: "An account, as the caller may name it.", simpleResolvers: true })
 @Extensions(fixed)
 export class AccountRef implements AccountRefAnswer {
   @Field(() => ID, { description: "Its global id." })
@@ -44,7 +44,7 @@ export class Viewer implements ViewerAnswer {
   @Extensions(fixed)
   roles!: readonly string[];
 
-  @Field(() => [AccountRef], { description: "Where the caller may go now." })
+  @Field(() => [AccountRef], { description: "The account of this request." })
   @Extensions(fixed)
   accounts!: readonly AccountRef[];
 
