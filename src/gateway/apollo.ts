@@ -22,7 +22,7 @@ export interface OperationContext {
 }
 
 export interface Rooms {
-  /** The whole schema. Apollo wants one; what a caller sees of it is the gate's affair. */
+  /** The whole schema, one for everybody; what a caller may use of it is the gate's affair. */
   readonly schema: GraphQLSchema;
   readonly gate: Gate;
   readonly running: Running;
@@ -50,7 +50,7 @@ function options(rooms: Rooms): ApolloServerOptions<OperationContext> {
       },
       stop: async () => {},
     },
-    // The document is validated on the schema that its caller sees, by the gate. Apollo knows one schema only.
+    // The gate validates, once for each text, and without the suggestions that Apollo's validation would make.
     dangerouslyDisableValidation: true,
     // Apollo's own store of documents is left on, 30 MiB by the hash of their text: with validation off it holds what was
     // parsed and nothing that was judged, so it does not matter that it forgets who asked.
@@ -59,7 +59,7 @@ function options(rooms: Rooms): ApolloServerOptions<OperationContext> {
     allowBatchedHttpRequests: false,
     // There are no cookies: a request carries its right in a header that a foreign page cannot set without being asked.
     csrfPrevention: false,
-    // Introspection runs on the caller's own schema, so there is nothing to switch off.
+    // The schema is no secret: it is emitted and published, and shows nobody's data.
     introspection: true,
     includeStacktraceInErrorResponses: false,
     // Otherwise Apollo reads the environment, and tells more where it believes to be in development.

@@ -8,7 +8,7 @@ export type OnDenied = (typeof ON_DENIED)[number];
 export interface GateRequest {
   readonly caller: Caller;
   readonly text: string;
-  /** Parsed, and not yet validated: what exists depends on who asks. */
+  /** Parsed, and not yet validated. */
   readonly document: DocumentNode;
   readonly operationName: string | undefined;
   /** As sent, not yet coerced. */

@@ -75,7 +75,7 @@ function pruned(roots: readonly Picked[], { known, catalogue }: Resolving): Docu
   return { kind: Kind.DOCUMENT, definitions: introspects ? [kept, ...fragments] : [kept] };
 }
 
-/** Introspection keeps its own words: it shows the schema, which was not pruned but made for the caller. */
+/** Introspection keeps its own words: it shows the schema, which is the same for everybody and never pruned. */
 function fieldOf(picked: Picked, isRow: (type: string) => boolean): readonly SelectionNode[] {
   const [first] = picked.nodes;
   if (picked.denied || first === undefined) return [];

@@ -20,7 +20,7 @@ export interface Listing {
   readonly object: (build: Build, rows: Source, picks: readonly Picked[]) => readonly Piece[];
 }
 
-/** Text of the connection, or null where no row's type is visible at all. */
+/** Text of the connection: empty, and never null, where no row is visible. */
 export function listSql(build: Build, listing: Listing): string {
   const connection = listing.picked.picks.get(`${listing.type}Connection`) ?? [];
   const paged = connection.some((part) => !part.denied && ["edges", "nodes", "pageInfo"].includes(part.field));
