@@ -38,12 +38,17 @@ it("a change that is made says the same, with who made it and the account after 
   expect((await change(false, true)).at("setToggles.changed.@.enabled")).toEqual([true]);
 });
 
+interface Shown {
+  readonly coordinate: string;
+  readonly enabled: boolean;
+}
+
 it("what is closed with something else is shown as off for everyone", async () => {
   const shown = async (): Promise<unknown> => {
     const text = `{ toggles(type: "TimeEntry", audience: EVERYONE) { coordinate enabled } }`;
     const rows: unknown = (await gateway.ask(people.ADMIN, text)).at("toggles");
     const names = ["TimeEntry.billableRate", "TimeEntry.billableAmount", "TimeEntry.id"];
-    const known = new Map(Array.isArray(rows) ? rows.map((row) => [row.coordinate, row.enabled]) : []);
+    const known = new Map((rows as readonly Shown[]).map((row) => [row.coordinate, row.enabled])); // cast: as asked above
     return names.map((name) => known.get(name));
   };
   expect(await shown()).toEqual([true, true, true]);

@@ -78,7 +78,9 @@ function pageIsValid({ first = null, last = null, after = null, before = null }:
 /** An order in which one field stands twice. */
 function namesTwice(orderBy: unknown): boolean {
   const terms: readonly unknown[] = Array.isArray(orderBy) ? orderBy : [];
-  const fields = terms.map((term) => (typeof term === "object" && term !== null ? Reflect.get(term, "field") : term));
+  const fields = terms.map((term) =>
+    typeof term === "object" && term !== null && "field" in term ? term.field : term,
+  );
   return new Set(fields).size < fields.length;
 }
 
