@@ -23,7 +23,7 @@ export class Limits extends Migration {
     for (const column of ["duration_seconds", "break_seconds"]) {
       const name = `time_entry_${column}_range`;
       this.addSql(`ALTER TABLE time_entry DROP CONSTRAINT ${name}`);
-      this.addSql(`ALTER TABLE time_entry ADD CONSTRAINT ${name} CHECK (${column} BETWEEN 0 AND 604800)`);
+      this.addSql(`ALTER TABLE time_entry ADD CONSTRAINT ${name} CHECK (${column} BETWEEN 0 AND 8640000)`);
     }
   }
 }

@@ -1,6 +1,6 @@
 /** When an entry began and ended, on which day it counts and how long it took: made from what is given and what was there. */
 import type { UserError } from "../permission/user-error-type.ts";
-import { LONGEST_SECONDS } from "./amount.ts";
+import { LONGEST_BY_HAND } from "./amount.ts";
 import { dayOf, zoneNamed } from "./period.ts";
 import { userError, type RefusalCode } from "./refusal.ts";
 
@@ -54,8 +54,8 @@ export function settleTimes(given: TimesGiven, before: Times | undefined, zone: 
     duration: given.durationSeconds ?? undefined,
   };
   const { pause, duration } = merged;
-  if (pause < 0 || pause > LONGEST_SECONDS) return wrong("BREAK_OUT_OF_RANGE", "breakSeconds");
-  if (duration !== undefined && (duration < 0 || duration > LONGEST_SECONDS)) return tooLong();
+  if (pause < 0 || pause > LONGEST_BY_HAND) return wrong("BREAK_OUT_OF_RANGE", "breakSeconds");
+  if (duration !== undefined && (duration < 0 || duration > LONGEST_BY_HAND)) return tooLong();
   const { start } = merged;
   return start === null ? settleWithoutStart(merged) : settleWithStart({ ...merged, start });
 }
@@ -105,7 +105,7 @@ function betweenStartAndEnd(merged: Started & { readonly end: number }): Spent |
   if (same && given.durationSeconds === undefined) return { end, duration: before.duration };
   if (worked < 0) return wrong("BREAK_OUT_OF_RANGE", "breakSeconds");
   if (duration !== undefined && duration > worked) return wrong("DURATION_TOO_LONG", "durationSeconds");
-  return (duration ?? worked) > LONGEST_SECONDS ? tooLong() : { end, duration: duration ?? worked };
+  return (duration ?? worked) > LONGEST_BY_HAND ? tooLong() : { end, duration: duration ?? worked };
 }
 
 function settled(times: Times, field: string): Settled {

@@ -71,8 +71,10 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   timesheet_decided_by_id_fkey: [set("timesheet", `decided_by_id = '${none}'`)],
   time_entry_external_id_key: [`UPDATE time_entry SET external_id = 'same'`],
   time_entry_time_order: [set("time_entry", "started_at = '2026-03-02 10:00Z', ended_at = '2026-03-02 09:59:59.999Z'")],
-  time_entry_duration_seconds_range: [-1, 604_801].map((seconds) => set("time_entry", `duration_seconds = ${seconds}`)),
-  time_entry_break_seconds_range: [-1, 604_801].map((seconds) => set("time_entry", `break_seconds = ${seconds}`)),
+  time_entry_duration_seconds_range: [-1, 8_640_001].map((seconds) =>
+    set("time_entry", `duration_seconds = ${seconds}`),
+  ),
+  time_entry_break_seconds_range: [-1, 8_640_001].map((seconds) => set("time_entry", `break_seconds = ${seconds}`)),
   time_entry_status_one_of: [set("time_entry", "status = 'open'")],
   ...money("time_entry", ["billable_rate", "cost_rate"]),
   ...references("time_entry", ["member", "team", "project", "task", "activity", "timesheet"]),
@@ -139,7 +141,7 @@ describe.each(KINDS)("the database itself, on %s,", (kind) => {
     await sql(
       database(),
       `INSERT INTO time_entry (account_id, member_id, date, timezone, duration_seconds)
-      VALUES ('${acme}', '${one}', '2026-03-02', 'UTC', 604800), ('${acme}', '${one}', '2026-03-02', 'UTC', 0)`,
+      VALUES ('${acme}', '${one}', '2026-03-02', 'UTC', 8640000), ('${acme}', '${one}', '2026-03-02', 'UTC', 0)`,
     );
     await sql(
       database(),

@@ -126,8 +126,9 @@ it("a lost connection is no answer about rights: access is unavailable, and come
   expect(await postgresql().run(count, [])).toEqual([["0"]]);
 });
 
+const lock = (transaction: Reader, number: number) => sql(transaction, `SELECT pg_advisory_xact_lock(${number})`);
+
 it("of two transactions that wait for each other, one is undone and told to try again", async () => {
-  const lock = (transaction: Reader, number: number) => sql(transaction, `SELECT pg_advisory_xact_lock(${number})`);
   const arrived = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
   const crossing = (mine: 0 | 1) =>
     postgresql().write(async (transaction) => {

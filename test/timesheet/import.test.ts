@@ -1,73 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { systemClock } from "../../src/clock.ts";
-import { createAccount } from "../../src/identity/create-account.ts";
-import type { Database } from "../../src/storage/database.ts";
-import { importGeneric, type GenericImport } from "../../src/timesheet/import/generic.ts";
+import { describe, expect, it } from "@jest/globals";
+import { writeFile } from "node:fs/promises";
 import { parseMap } from "../../src/timesheet/import/map.ts";
 import { reportText } from "../../src/timesheet/import/report.ts";
-import { databaseFor, KINDS, sql } from "../database.ts";
-
-let folder = "";
-let files = 0;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "fieldgate-import-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-const columns = {
-  externalId: "id",
-  member: "who",
-  team: "team",
-  project: "project",
-  task: "task",
-  customer: "customer",
-  activity: "activity",
-  start: "from",
-  end: "to",
-  durationMinutes: "minutes",
-  description: "note",
-  tags: "tags",
-  rate: "rate",
-};
-const header = "id,who,team,project,task,customer,activity,from,to,minutes,note,tags,rate";
-const first = '1,ann,red,bridge,plan,acme,design,2024-03-04 09:00,2024-03-04 10:00,60,drew it,"x,y",50.00';
-const second = "2,bob,red,bridge,build,acme,code,2024-03-04 09:00,2024-03-04 10:00,55,,,";
-
-type Given = Partial<GenericImport>;
-
-/** What the tests do to a database. */
-function acts(database: () => Database) {
-  const rows = (account: string, text: string) => sql(database(), text, [account]);
-  return {
-    rows,
-    newAccount: () => {
-      const account = { slug: `account-${files++}`, name: "An account", timezone: "Europe/Berlin", currency: "EUR" };
-      return database().write((transaction) => createAccount(transaction, account));
-    },
-    imported: async (id: string, lines: readonly string[], more: Given = {}) => {
-      const source = join(folder, `${files++}.csv`);
-      await writeFile(source, [header, ...lines].join("\n"));
-      const account = { id, timezone: "Europe/Berlin", currency: "EUR" };
-      const map = parseMap({ columns });
-      return importGeneric({ database: database(), account, source, map, clock: systemClock, ...more });
-    },
-    /** Every row of the account, and where and by which transaction it was last written. */
-    everything: async (account: string) => {
-      const all = [];
-      for (const table of TABLES.split(" ")) {
-        all.push(await rows(account, `SELECT xmin, ctid, t.* FROM ${table} t WHERE account_id = $1 ORDER BY ctid`));
-      }
-      return all;
-    },
-  };
-}
-
-const TABLES =
-  "account member member_role team team_member customer project project_member task activity tag time_entry time_entry_tag";
+import { databaseFor, KINDS } from "../database.ts";
+import { acts, columns, fileNamed, first, header, second } from "./importing.ts";
 
 describe.each(KINDS)("an import, on %s,", (kind) => {
   const { everything, imported, newAccount, rows } = acts(databaseFor(kind));
@@ -147,54 +83,6 @@ describe.each(KINDS)("an import, on %s,", (kind) => {
     expect(await rows(id, "SELECT name FROM member WHERE account_id = $1")).toEqual([["Ann Lee"]]);
     expect(await rows(id, "SELECT lead FROM team_member WHERE account_id = $1")).toEqual([["t"]]);
     expect(await rows(id, "SELECT revision FROM account WHERE id = $1")).toEqual(revision);
-  });
-
-  it.each(["SUBMITTED", "APPROVED", "INVOICED"])(
-    "leaves an entry that is %s as it was, and says so",
-    async (status) => {
-      const id = await newAccount();
-      await imported(id, [first, second]);
-      await rows(id, `UPDATE time_entry SET status = '${status}' WHERE account_id = $1`);
-      const changed = second.replace(",55,", ",50,");
-      expect(await imported(id, [first, changed])).toMatchObject({
-        unchanged: 1,
-        updated: 0,
-        listed: [{ line: 3, reason: "ENTRY_LOCKED" }],
-      });
-      expect(await rows(id, "SELECT sum(duration_seconds) FROM time_entry WHERE account_id = $1")).toEqual([["6900"]]);
-    },
-  );
-
-  it("empties the internal note of an entry that comes to another team, and of no other", async () => {
-    const id = await newAccount();
-    await imported(id, [first, second]);
-    await rows(id, "UPDATE time_entry SET internal_note = 'ours' WHERE account_id = $1");
-    const moved = first.replace(",red,", ",blue,");
-    expect(await imported(id, [moved, second.replace(",55,", ",50,")])).toMatchObject({ updated: 2 });
-    const text = `SELECT external_id, internal_note FROM time_entry WHERE account_id = $1 ORDER BY 1`;
-    expect(await rows(id, text)).toEqual([
-      ["1", null],
-      ["2", "ours"],
-    ]);
-  });
-
-  it.each([
-    ["to another day", first.replaceAll("2024-03-04", "2024-03-14"), [null, "OPEN"]],
-    ["to another person", first.replace(",ann,", ",bob,"), [null, "OPEN"]],
-    ["nowhere, but is shorter,", first.replace(",60,", ",30,"), ["2024-03-04", "REJECTED"]],
-  ])("takes an entry that moves %s out of the week that it was in", async (_where, changed, expected) => {
-    const id = await newAccount();
-    await imported(id, [first]);
-    const sheet = `INSERT INTO timesheet (account_id, member_id, period_start, period_end, status)
-      SELECT account_id, id, '2024-03-04', '2024-03-10', 'REJECTED' FROM member WHERE account_id = $1`;
-    await rows(id, sheet);
-    const put = `UPDATE time_entry e SET timesheet_id = s.id, status = s.status FROM timesheet s
-      WHERE e.account_id = $1 AND s.account_id = e.account_id`;
-    await rows(id, put);
-    expect(await imported(id, [changed])).toMatchObject({ updated: 1 });
-    const text = `SELECT s.period_start, e.status FROM time_entry e LEFT JOIN timesheet s ON s.id = e.timesheet_id
-      WHERE e.account_id = $1`;
-    expect(await rows(id, text)).toEqual([expected]);
   });
 
   it("does not know the zone of Olympus, and tells the operator which one it was", async () => {
@@ -280,7 +168,7 @@ describe.each(KINDS)("rows that cannot be kept, on %s,", (kind) => {
   it("end the import where the bytes are not of the encoding, and nothing is written", async () => {
     const id = await newAccount();
     const before = await everything(id);
-    const source = join(folder, "latin.csv");
+    const source = fileNamed("latin.csv");
     const many = Array.from({ length: 3_000 }, (_, at) => second.replace("2,bob", `${at},bob`));
     await writeFile(source, Buffer.from([header, ...many, first.replace("drew", "dr\u00e9w")].join("\n"), "latin1"));
     await expect(imported(id, [], { source })).rejects.toMatchObject({ code: "IMPORT_ENCODING" });
@@ -301,7 +189,7 @@ describe.each(KINDS)("rows that cannot be kept, on %s,", (kind) => {
   it("are none of a file with nothing but a header, and a file without one is refused", async () => {
     const id = await newAccount();
     expect(await imported(id, [])).toMatchObject({ rows: 0, created: 0 });
-    const source = join(folder, "empty.csv");
+    const source = fileNamed("empty.csv");
     await writeFile(source, "");
     await expect(imported(id, [], { source })).rejects.toMatchObject({ code: "IMPORT_FILE_UNREADABLE" });
   });

@@ -217,9 +217,12 @@ async function importSlowly(lines: readonly string[], atRoles: () => void, goOn:
       ),
   };
   const account = { id: row?.[0] ?? "", timezone: "Europe/Berlin", currency: "EUR" };
-  return importGeneric({ database: slow, account, source, map: parseMap({ columns }), clock: systemClock }).finally(
-    () => rm(folder, { recursive: true }),
-  );
+  const map = parseMap({ columns });
+  try {
+    return await importGeneric({ database: slow, account, source, map, clock: systemClock });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 it("a change waits for an import that writes the same entry and brings new people, and then is made", async () => {
