@@ -6,6 +6,7 @@ import type { PermissionSet } from "../permission/compile.ts";
 import type { Coordinate } from "../permission/coordinate.ts";
 import type { Subject } from "../permission/declare.ts";
 import type { Read, Variables } from "../permission/input.ts";
+import { problem } from "../problem.ts";
 import type { Value } from "../storage/database.ts";
 import type { Report } from "./report.ts";
 
@@ -46,6 +47,14 @@ export interface Cell {
 export const ACCOUNT = "$1::uuid";
 export const MEMBER = "$2::uuid";
 
+/** Of tables in a statement, and of parameters, of which the database takes 65,535. A variable may be used many times over. */
+const MOST_PARTS = 20_000;
+
+function demandSize(parts: number): void {
+  if (parts <= MOST_PARTS) return;
+  throw problem("OPERATION_TOO_LARGE", { extensions: { limit: "parts", most: MOST_PARTS } });
+}
+
 export class Build {
   readonly set: PermissionSet;
   readonly subjects: ReadonlyMap<string, Subject>;
@@ -66,12 +75,13 @@ export class Build {
 
   alias(): string {
     this.#aliases += 1;
+    demandSize(this.#aliases);
     return `t${String(this.#aliases)}`;
   }
 
   /** A placeholder with its type, for a value that is read when the plan runs. */
   parameter(read: Parameter, type: string): string {
-    this.parameters.push(read);
+    demandSize(this.parameters.push(read));
     return `$${String(this.parameters.length)}::${type}`;
   }
 

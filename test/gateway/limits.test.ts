@@ -21,6 +21,8 @@ const TAGS =
   "{ timeEntries(first: 500) { nodes { tags { id } project { timeEntries(last: 189) { edges { cursor } } } } } }";
 const VARIABLE =
   "query ($n: Int, $m: Int) { projects(first: $n) { nodes { timeEntries(first: $m) { nodes { id } } } } }";
+const REPEATED = `query ($f: TimeEntryFilter) {
+  ${Array.from({ length: 200 }, (_, at) => `a${at}: timeEntries(filter: $f) { totalCount }`).join(" ")} }`;
 const ids = (count: number): unknown => Array.from({ length: count }, () => "AAkBnKigYalwAIABEAAAAAAB");
 
 it.each([
@@ -36,6 +38,18 @@ it.each([
     `{ ${Array.from({ length: 200 }, (_, at) => `a${at}: members(first: 500) { nodes { id } }`).join(" ")}
        members { nodes { id } } }`,
     {},
+  ],
+  [
+    "OPERATION_TOO_LARGE",
+    "a variable of 400 values in 200 places",
+    REPEATED,
+    { f: { or: Array.from({ length: 400 }, () => ({ externalId: { eq: "a" } })) } },
+  ],
+  [
+    "OPERATION_TOO_LARGE",
+    "a variable of 400 relations in 200 places",
+    REPEATED,
+    { f: { or: Array.from({ length: 400 }, () => ({ member: {} })) } },
   ],
   [
     "OPERATION_TOO_LARGE",
