@@ -41,7 +41,9 @@ function listOf(draft: Draft, type: GraphQLInputType, aim: Aim): Given {
   if (count === 1 && random.chance(0.15)) return given(draft, type, aim);
   const elements = Array.from({ length: count }, () => given(draft, type, aim));
   // A field may be ordered by once: what says it twice is refused, and worth a trial only in short lists.
-  const once = count > 2 && getNamedType(type).name.endsWith("Order");
+  // One that holds a variable has to stay, as a variable that is declared is used.
+  const free = elements.every(({ text }) => !text.includes("$"));
+  const once = free && count > 2 && getNamedType(type).name.endsWith("Order");
   return list(once ? [...new Map(elements.map((element) => [fieldIn(element), element])).values()] : elements);
 }
 
