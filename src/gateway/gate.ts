@@ -85,9 +85,10 @@ class OpenGate implements Gate {
 
   async #run(asked: Asked, judgement: Cleared, reader: Reader): Promise<GateAnswer | undefined> {
     const { variables, asker, standing } = asked;
+    // Before the plan: its revision then also says that nothing moved while people's own code was reading.
+    const resolved = await resolveRoots(judgement, this.#resolving(asked, reader));
     const { revision, json, masked } = await runPlan(judgement.plan, asker, { reader, variables });
     if (revision !== standing.revision) return undefined;
-    const resolved = await resolveRoots(judgement, this.#resolving(asked, reader));
     const both = { json: new Map([...json, ...resolved.json]), masked: [...masked, ...resolved.masked] };
     return answered(judgement, { revision, ...both });
   }

@@ -49,9 +49,13 @@ export const Team: Subject = {
     leads: many(
       "Member",
       { table: "team_member", from: "team_id", to: "member_id", flag: "lead" },
-      "Who may see and decide on time booked under this team.",
+      { description: "Who may see and decide on time booked under this team.", madeFrom: ["Member.teams"] },
     ),
-    members: many("Member", { table: "team_member", from: "team_id", to: "member_id" }, "Everyone in the team."),
+    members: many(
+      "Member",
+      { table: "team_member", from: "team_id", to: "member_id" },
+      { description: "Everyone in the team.", madeFrom: ["Member.teams"] },
+    ),
   },
   root: { name: "teams", filter: false, order: false },
   defaultOrder: [{ field: "name", direction: "ASC" }],

@@ -5,9 +5,10 @@
 import type { Input, Read } from "../permission/input.ts";
 import { problem } from "../problem.ts";
 import type { Value } from "../storage/database.ts";
-import { ACCOUNT, Source, type Build } from "./build.ts";
+import { Source, type Build } from "./build.ts";
 import { fieldOf, SQL_TYPE, valueOf, type Expression } from "./expression.ts";
 import { idOf } from "./id.ts";
+import { throughSql } from "./link.ts";
 import { maskOf, visible } from "./where.ts";
 
 type Fields = ReadonlyMap<string, Input>;
@@ -78,18 +79,12 @@ function exists(build: Build, rows: Source, related: Related): string {
 function manySql(build: Build, source: Source, asked: Asked): string {
   const field = fieldOf(source, asked.name);
   if (field.source.kind !== "many") throw new Error(`${asked.name} is not a list.`);
-  const { through, type } = field.source;
+  const { type } = field.source;
   const parts = [...fieldsOf(asked.input)].map(([quantifier, input]) => {
     const rows = new Source(build.alias(), build.subject(type));
-    const link = build.alias();
-    const links = [
-      `${link}.account_id = ${ACCOUNT}`,
-      `${link}.${through.from} = ${source.column("id")}`,
-      `${link}.${through.to} = ${rows.column("id")}`,
-      ...(through.flag === undefined ? [] : [`${link}.${through.flag}`]),
-      ...masks(build, source, asked.name),
-    ];
-    const from = `${through.table} ${link}, `;
+    const { table, link, on } = throughSql(build, { source, rows, field });
+    const links = [...on, ...masks(build, source, asked.name)];
+    const from = `${table} ${link}, `;
     const test = filterSql(build, rows, input);
     switch (quantifier) {
       case "some":

@@ -1,6 +1,7 @@
 /** The value of a field as SQL: masked, computed, and with the types that comparing and ordering need. */
 import type { Field, ScalarName } from "../permission/declare.ts";
 import { ACCOUNT, Source, type Build } from "./build.ts";
+import { pointingSql } from "./link.ts";
 import { maskOf, visible } from "./where.ts";
 
 export type Expression =
@@ -93,11 +94,8 @@ function sumOf(build: Build, source: Source, field: Field): Expression {
   const amount = valueOf(build, rows, of.field);
   if (amount.kind !== "money") throw new Error("Only money is summed in a currency.");
   const own = `coalesce(${source.column(of.currency)}, (select account.currency from account where account.id = ${ACCOUNT}))`;
-  const where = [
-    ...visible(build, rows),
-    `${rows.column(of.column)} = ${source.column("id")}`,
-    `${amount.currency} = ${own}`,
-  ];
+  const link = pointingSql(build, { source, rows, field }, of.column);
+  const where = [...visible(build, rows), link, `${amount.currency} = ${own}`];
   const minor = `coalesce((select sum(${amount.minor}) from ${rows.subject.table.name} ${rows.alias} where ${where.join(" and ")}), 0)::bigint`;
   return { kind: "money", minor, currency: own };
 }

@@ -1,8 +1,9 @@
 /** One row as the JSON that was asked for: its own columns, rows it points at, and lists that hang on it. */
 import type { Picked } from "../permission/check.ts";
-import { ACCOUNT, Source, type Build } from "./build.ts";
+import { Source, type Build } from "./build.ts";
 import { bareValue, fieldOf } from "./expression.ts";
 import { concatenate, moneyPiece, objectOf, picksOf, quote, scalarJson, when, type Piece } from "./json.ts";
+import { pointingSql, throughSql } from "./link.ts";
 import { listSql } from "./list.ts";
 import { orderOf, orderSql } from "./order.ts";
 import { totalsOf } from "./total.ts";
@@ -29,18 +30,19 @@ function fieldPieces(build: Build, source: Source, picked: Picked): readonly Pie
 
 /** What the field is on the rows on which it shows. */
 function shownPieces(build: Build, source: Source, picked: Picked): readonly Piece[] {
-  const from = fieldOf(source, picked.field).source;
+  const field = fieldOf(source, picked.field);
+  const from = field.source;
   switch (from.kind) {
     case "one":
       return onePieces(build, source, picked);
     case "many":
       return [{ sql: manySql(build, source, picked) }];
     case "connection": {
-      const scope = (rows: Source): string => `${rows.column(from.column)} = ${source.column("id")}`;
+      const scope = (rows: Source): string => pointingSql(build, { source, rows, field }, from.column);
       return [{ sql: `coalesce(${listSql(build, { type: from.type, picked, scope, object: objectPieces })}, 'null')` }];
     }
     case "totals": {
-      const scope = (rows: Source): string => `${rows.column(from.column)} = ${source.column("id")}`;
+      const scope = (rows: Source): string => pointingSql(build, { source, rows, field }, from.column);
       return [{ sql: totalsOf(build, { type: from.type, picks: picksOf(picked, "TimeTotals"), scope }) }];
     }
     case "id":
@@ -84,35 +86,13 @@ export function joined(build: Build, source: Source, name: string): Source {
 }
 
 function manySql(build: Build, source: Source, picked: Picked): string {
-  const from = fieldOf(source, picked.field).source;
-  if (from.kind !== "many") throw new Error(`${picked.field} is not a list.`);
-  const rows = new Source(build.alias(), build.subject(from.type));
-  const object = concatenate(objectPieces(build, rows, picksOf(picked, from.type)));
+  const field = fieldOf(source, picked.field);
+  if (field.source.kind !== "many") throw new Error(`${picked.field} is not a list.`);
+  const rows = new Source(build.alias(), build.subject(field.source.type));
+  const object = concatenate(objectPieces(build, rows, picksOf(picked, field.source.type)));
   const order = orderSql(orderOf(build, rows, undefined).terms, false);
-  const { link, on } = throughSql(build, { source, rows, name: picked.field });
+  const { table, link, on } = throughSql(build, { source, rows, field });
   const where = [...visible(build, rows), ...on].join(" and ");
-  const tables = [
-    `${from.through.table} ${link}`,
-    `join ${rows.subject.table.name} ${rows.alias} on true`,
-    ...rows.written,
-  ];
+  const tables = [`${table} ${link}`, `join ${rows.subject.table.name} ${rows.alias} on true`, ...rows.written];
   return `(select '[' || coalesce(string_agg(${object}, ',' order by ${order}), '') || ']' from ${tables.join(" ")} where ${where})`;
-}
-
-/** How rows of a `many` hang together with the row that has them. */
-export function throughSql(
-  build: Build,
-  of: { readonly source: Source; readonly rows: Source; readonly name: string },
-): { readonly link: string; readonly on: readonly string[] } {
-  const from = fieldOf(of.source, of.name).source;
-  if (from.kind !== "many") throw new Error(`${of.name} is not a list.`);
-  const link = build.alias();
-  const { through } = from;
-  const on = [
-    `${link}.account_id = ${ACCOUNT}`,
-    `${link}.${through.from} = ${of.source.column("id")}`,
-    `${link}.${through.to} = ${of.rows.column("id")}`,
-    ...(through.flag === undefined ? [] : [`${link}.${through.flag}`]),
-  ];
-  return { link, on };
 }

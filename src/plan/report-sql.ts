@@ -5,12 +5,13 @@ import type { Input } from "../permission/input.ts";
 import { problem } from "../problem.ts";
 import { filterSql } from "./argument.ts";
 import { Source, type Build } from "./build.ts";
-import { valueOf } from "./expression.ts";
+import { fieldOf, valueOf } from "./expression.ts";
 import { concatenate, globalId, objectOf, picksOf, type Piece } from "./json.ts";
-import { joined, throughSql } from "./object.ts";
+import { throughSql } from "./link.ts";
+import { joined } from "./object.ts";
 import type { DateUnit, Dimension } from "./report.ts";
 import { foldSql, measureColumns, totalsPieces, type Rounding } from "./total.ts";
-import { visible } from "./where.ts";
+import { maskOf, visible } from "./where.ts";
 
 /** One dimension that was asked for: what is grouped by, and how a group is named. */
 interface Grouping {
@@ -196,15 +197,15 @@ function groupingOf(build: Build, rows: Source, of: { readonly name: string; rea
 const along = (build: Build, rows: Source, path: readonly string[]): Source =>
   path.reduce((source, field) => joined(build, source, field), rows);
 
-function each(build: Build, rows: Source, field: string): Source {
-  const from = rows.subject.fields[field]?.source;
-  if (from?.kind !== "many") throw new Error(`${field} is not a list.`);
-  const target = new Source(build.alias(), build.subject(from.type));
-  const { link, on } = throughSql(build, { source: rows, rows: target, name: field });
-  const where = [...visible(build, target), ...on].join(" and ");
-  rows.written.push(
-    `left join (${from.through.table} ${link} join ${target.subject.table.name} ${target.alias} on true) on ${where}`,
-  );
+function each(build: Build, rows: Source, name: string): Source {
+  const field = fieldOf(rows, name);
+  if (field.source.kind !== "many") throw new Error(`${name} is not a list.`);
+  const target = new Source(build.alias(), build.subject(field.source.type));
+  const { table, link, on } = throughSql(build, { source: rows, rows: target, field });
+  const mask = maskOf(build, rows, name);
+  const where = [...visible(build, target), ...on, ...(mask === undefined ? [] : [mask])].join(" and ");
+  const pairs = `${table} ${link} join ${target.subject.table.name} ${target.alias} on true`;
+  rows.written.push(`left join (${pairs}) on ${where}`);
   return target;
 }
 

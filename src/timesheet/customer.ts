@@ -41,7 +41,7 @@ export const Customer: Subject = {
     name: scalar("String", "name", "What the customer is called."),
     projects: computed(
       { kind: "connection", type: "Project", column: "customer_id", ordered: false },
-      "Projects done for the customer.",
+      { description: "Projects done for the customer.", madeFrom: ["Project.customer"] },
     ),
     billableRate: moneyField("billable_rate", "What an hour is sold for, where the project does not say."),
   },

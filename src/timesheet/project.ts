@@ -51,7 +51,7 @@ export const Project: Subject = {
     members: many("Member", { table: "project_member", from: "project_id", to: "member_id" }, "Who is on the project."),
     timeEntries: computed(
       { kind: "connection", type: "TimeEntry", column: "project_id", ordered: true },
-      "Time booked on the project.",
+      { description: "Time booked on the project.", madeFrom: ["TimeEntry.project"] },
     ),
     budget: moneyField("budget", "What may be spent."),
     budgetUsed: computed(
@@ -59,7 +59,7 @@ export const Project: Subject = {
       {
         description: "The billable amounts of those entries that the caller may see, in the budget's currency.",
         sensitivity: "MONEY",
-        madeFrom: ["TimeEntry.billableAmount"],
+        madeFrom: ["TimeEntry.billableAmount", "TimeEntry.project", "Project.budget"],
       },
     ),
     billableRate: moneyField("billable_rate", "What an hour on the project is sold for."),

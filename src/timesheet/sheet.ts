@@ -37,11 +37,11 @@ export const Timesheet: Subject = {
     status: enumeration("TimesheetStatus", "status", "How far it has come."),
     entries: computed(
       { kind: "connection", type: "TimeEntry", column: "timesheet_id", ordered: false },
-      "Those of its entries that the caller may see.",
+      { description: "Those of its entries that the caller may see.", madeFrom: ["TimeEntry.timesheet"] },
     ),
     totals: computed(
       { kind: "totals", type: "TimeEntry", column: "timesheet_id" },
-      "Totals of those of its entries that the caller may see.",
+      { description: "Totals of those of its entries that the caller may see.", madeFrom: ["TimeEntry.timesheet"] },
     ),
     submittedAt: scalar("DateTime", "submitted_at", "When it was handed in."),
     decidedBy: one("Member", "decided_by_id", "Who approved or rejected it."),

@@ -73,7 +73,7 @@ function sum(sight: Sight, at: { readonly subject: string; readonly field: strin
   const currency = String(row[source.currency] ?? account?.["currency"]);
   const amounts = sight
     .rows(source.type)
-    .filter((other) => other[source.column] === row["id"])
+    .filter((other) => other[source.column] === row["id"] && says(sight, { ...at, type: source.type }, other))
     .map((other) => seen(sight, { subject: source.type, field: source.field }, other));
   const minor = amounts.reduce<number>(
     (total, amount) => total + (isMoney(amount) && amount.currency === currency ? amount.minor : 0),
@@ -103,15 +103,30 @@ export function relatives(
 ): readonly PlainRow[] | undefined {
   const { source } = fieldOf(sight, at.subject, at.field);
   if (!sight.shows(at.subject, at.field, row)) return undefined;
-  if (source.kind === "connection" || source.kind === "totals") {
-    return sight.rows(source.type).filter((other) => other[source.column] === row["id"]);
+  if (source.kind !== "connection" && source.kind !== "totals" && source.kind !== "many") {
+    throw new Error(`${at.subject}.${at.field} does not hold rows`);
   }
-  if (source.kind !== "many") throw new Error(`${at.subject}.${at.field} does not hold rows`);
+  const others = sight.rows(source.type).filter((other) => says(sight, { ...at, type: source.type }, other));
+  if (source.kind !== "many") return others.filter((other) => other[source.column] === row["id"]);
   const { table, from, to, flag } = source.through;
   const joins = rowsOf(sight.world, table, sight.asker.account).filter(
     (join) => join[from] === row["id"] && (flag === undefined || join[flag] === true),
   );
-  return sight.rows(source.type).filter((other) => joins.some((join) => join[to] === other["id"]));
+  return others.filter((other) => joins.some((join) => join[to] === other["id"]));
+}
+
+interface List {
+  readonly subject: string;
+  readonly field: string;
+  /** Of the rows in it. */
+  readonly type: string;
+}
+
+/** Whether the fields of another row that a list is made from show on it: else it does not say that it belongs here. */
+function says(sight: Sight, { subject, field, type }: List, other: PlainRow): boolean {
+  return fieldOf(sight, subject, field)
+    .madeFrom.map((source) => source.split("."))
+    .every(([from, name]) => from !== type || sight.shows(type, name ?? "", other));
 }
 
 /** Text by code point, as bytes of UTF-8 compare; false before true; money by minor units, then currency. */
