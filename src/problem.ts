@@ -162,6 +162,11 @@ export const PROBLEMS = {
     words:
       "The database has migrations that this version does not know: start the version that made them, or a newer one.",
   },
+  TOGGLES_LOST: {
+    status: 503,
+    words:
+      "Accounts have switched off what this version does not have: say in a migration what became of it, it is named beside these words.",
+  },
   SCHEMA_MISMATCH: {
     status: 503,
     words:

@@ -16,6 +16,7 @@ import { firstAccount, makeDirectory } from "../identity/directory.ts";
 import { developmentIssuer, externalVerify } from "../identity/issuer.ts";
 import { readSecret } from "../identity/secret.ts";
 import { makeTokens, type Verify } from "../identity/token.ts";
+import { demandKnownToggles } from "../permission/settings.ts";
 import { problem } from "../problem.ts";
 import { makeSignals, type Signals } from "../signal.ts";
 import { appliedMigrations, knownMigrations } from "../storage/migrate.ts";
@@ -37,6 +38,7 @@ export async function serve({ surroundings, terminal }: Calling, json: boolean):
     const signals = makeSignals();
     signals.listen((signal) => signal.kind === "failed" && terminal.error(`${JSON.stringify(signal)}\n`));
     const held = { database, catalogue: await readCatalogue() };
+    await demandKnownToggles(database, held.catalogue);
     const server = await openServer(surroundings, held, signals);
     closing.push(() => stopServer(server, output));
     const told = toldToStop();

@@ -59,6 +59,22 @@ export function readRoles(json: string): readonly Role[] {
   return ROLES.filter((role) => found.includes(role));
 }
 
+/**
+ * Throws TOGGLES_LOST where an account has switched off what this version does not know. Renamed or gone: to start would
+ * open in silence what somebody closed.
+ */
+export async function demandKnownToggles(reader: Reader, catalogue: Catalogue): Promise<void> {
+  const rows = await reader.run(COORDINATES, []);
+  const set = rows.flatMap(([coordinate]) => (coordinate === null || coordinate === undefined ? [] : [coordinate]));
+  const lost = set.filter((coordinate) => !catalogue.entries.has(coordinate as Coordinate)); // cast: it is only looked up
+  if (lost.length > 0) throw problem("TOGGLES_LOST", { extensions: { because: lost } });
+}
+
+const COORDINATES = {
+  name: "toggles-anywhere",
+  text: "select distinct coordinate from toggle where not enabled order by coordinate",
+};
+
 export interface ToggleChanges {
   readonly account: AccountId;
   readonly changes: readonly ToggleSetting[];

@@ -1,0 +1,21 @@
+import { expect, it } from "@jest/globals";
+import { seedSmall } from "../../seeds/seeding.ts";
+import { demandKnownToggles } from "../../src/permission/settings.ts";
+import { onEachDatabase, sql } from "../database.ts";
+import { catalogue } from "../gateway.ts";
+
+onEachDatabase("what an account has switched off", (database) => {
+  it("is never opened by a version that has lost it: TOGGLES_LOST names it, and the server does not start", async () => {
+    await seedSmall(database());
+    const insert = `insert into toggle (account_id, coordinate, audience, enabled, changed_by, revision)
+      select id, $1, 'EVERYONE', $2, 'a test', revision from account where slug = 'harbour'`;
+    await sql(database(), insert, ["TimeEntry.date", false]);
+    await sql(database(), insert, ["TimeEntry.formerName", true]);
+    await expect(demandKnownToggles(database(), catalogue)).resolves.toBeUndefined();
+    await sql(database(), insert, ["TimeEntry.former", false]);
+    await expect(demandKnownToggles(database(), catalogue)).rejects.toMatchObject({
+      code: "TOGGLES_LOST",
+      extensions: { because: ["TimeEntry.former"] },
+    });
+  });
+});
