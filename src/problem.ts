@@ -101,7 +101,11 @@ export const PROBLEMS = {
   BODY_TOO_LARGE: { status: 413, words: "The body is larger than 1 MiB." },
   CONTENT_TYPE: { status: 415, words: "Send the operation as application/json." },
   STOPPING: { status: 503, words: "The server is stopping: try again." },
-  ACCOUNT_UNKNOWN: { status: 404, words: "There is no account with that slug." },
+  ACCOUNT_UNKNOWN: {
+    status: 404,
+    words:
+      "There is no account with that slug: `npm start` writes two demo companies, `import --create-account` makes one.",
+  },
   MEMBER_UNKNOWN: { status: 404, words: "The account has no member with that external id or uuid." },
   TEAM_UNKNOWN: { status: 404, words: "The account has no team with that external id." },
   ROLE_NEEDS_MEMBER: {
@@ -150,6 +154,10 @@ export const PROBLEMS = {
   SERVER_GONE: {
     status: 503,
     words: "The server stopped before the command had ended: look at its log, then run the command again.",
+  },
+  DATA_DIR_UNUSABLE: {
+    status: 503,
+    words: "DATA_DIR is no folder that this user may write in: name one that is.",
   },
   DATA_DIR_LOCKED: {
     status: 503,

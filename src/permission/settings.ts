@@ -150,7 +150,7 @@ const WRITE = {
 function accept(change: ToggleSetting, catalogue: Catalogue): ToggleSetting {
   const coordinate = parseCoordinate(change.coordinate);
   const entry = coordinate === undefined ? undefined : catalogue.entries.get(coordinate);
-  if (entry === undefined) throw problem("TOGGLE_UNKNOWN");
+  if (entry === undefined) throw problem("TOGGLE_UNKNOWN", { extensions: { coordinate: change.coordinate } });
   const extensions = { coordinate: entry.coordinate };
   if (entry.declared.fixed) throw problem("TOGGLE_FIXED", { extensions });
   const role = ROLES.find((one) => one === change.audience);

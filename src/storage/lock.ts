@@ -1,5 +1,7 @@
 /** The lock of a data folder. Two processes on one embedded database lose rows in silence, so the second is refused. */
 import {
+  accessSync,
+  constants,
   linkSync,
   mkdirSync,
   readFileSync,
@@ -37,7 +39,12 @@ const SILENCE_MS = 30_000;
 
 /** Makes the folder, readable by its owner only, and takes it; or refuses with a problem that names the holder. */
 export function lockFolder(folder: string): FolderLock {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK);
+  } catch (cause) {
+    throw problem("DATA_DIR_UNUSABLE", { cause, extensions: { because: [codeOf(cause) ?? "unknown"] } });
+  }
   const path = join(folder, LOCK_FILE);
   const mine: Holder = { pid: process.pid, ...startOf(process.pid), ...spaceOf(), token: crypto.randomUUID() };
   for (let attempt = 0; attempt < 50; attempt += 1) {

@@ -117,4 +117,12 @@ describe("an embedded database in a folder", () => {
     await second.close();
     expect(readdirSync(folder)).toEqual(["database"]);
   });
+
+  it("is refused with DATA_DIR_UNUSABLE where it is a file, or below one", () => {
+    const file = join(parent, "a-file");
+    writeFileSync(file, "");
+    for (const path of [file, join(file, "below")]) {
+      expect(() => lockFolder(path)).toThrow(expect.objectContaining({ code: "DATA_DIR_UNUSABLE" }));
+    }
+  });
 });
