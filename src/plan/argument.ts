@@ -85,7 +85,7 @@ function manySql(build: Build, source: Source, asked: Asked): string {
     const { table, link, on } = throughSql(build, { source, rows, field });
     const links = [...on, ...masks(build, source, asked.name)];
     const from = `${table} ${link}, `;
-    const test = filterSql(build, rows, input);
+    const test = build.quantified(() => filterSql(build, rows, input));
     switch (quantifier) {
       case "some":
         return exists(build, rows, { from, links, test });

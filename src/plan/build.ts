@@ -55,6 +55,9 @@ function demandSize(parts: number): void {
   throw problem("OPERATION_TOO_LARGE", { extensions: { limit: "parts", most: MOST_PARTS } });
 }
 
+/** Lists within lists that one condition may look through: each multiplies what the database has to look at. */
+const MOST_QUANTIFIERS = 3;
+
 export class Build {
   readonly set: PermissionSet;
   readonly subjects: ReadonlyMap<string, Subject>;
@@ -66,6 +69,7 @@ export class Build {
   /** Types of which the caller sees some rows only, as far as this operation reads them. */
   readonly filtered = new Set<string>();
   #aliases = 0;
+  #quantifiers = 0;
 
   constructor(set: PermissionSet, model: Model) {
     this.set = set;
@@ -83,6 +87,17 @@ export class Build {
   parameter(read: Parameter, type: string): string {
     demandSize(this.parameters.push(read));
     return `$${String(this.parameters.length)}::${type}`;
+  }
+
+  /** Makes the SQL of a condition on the rows of a list. Throws OPERATION_TOO_LARGE when too many are inside each other. */
+  quantified(make: () => string): string {
+    this.#quantifiers += 1;
+    if (this.#quantifiers > MOST_QUANTIFIERS) {
+      throw problem("OPERATION_TOO_LARGE", { extensions: { limit: "quantifiers", most: MOST_QUANTIFIERS } });
+    }
+    const sql = make();
+    this.#quantifiers -= 1;
+    return sql;
   }
 
   list(list: CursorList): number {

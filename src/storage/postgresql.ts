@@ -3,6 +3,7 @@ import { Pool, type ClientBase, type PoolClient, type QueryArrayConfig } from "p
 import { problem, Problem } from "../problem.ts";
 import type { Database, Reader, Row, Statement, Value } from "./database.ts";
 import { parameter } from "./parameter.ts";
+import { makeNaming, type Naming } from "./naming.ts";
 import { codeOf, refusalOf, withoutValues } from "./refusal.ts";
 import { makeFence, undone } from "./transaction.ts";
 
@@ -48,16 +49,24 @@ export async function openPostgresql(options: PostgresqlOptions): Promise<Postgr
   }
   const begin = `BEGIN ISOLATION LEVEL READ COMMITTED; ${timeout("LOCAL", writeTimeoutMs)}`;
   const fence = makeFence();
+  const names = makeNaming();
+  const born = new WeakMap<ClientBase, number>();
+  pool.on("connect", (client) => born.set(client, names.generation));
+  const lend = async (): Promise<Lent> => {
+    const client = await ours(pool.connect());
+    // One that knows names of an earlier generation is closed, which gives their memory back.
+    return { client, names, giveBack: () => client.release(born.get(client) !== names.generation) };
+  };
   return {
     kind: "postgresql",
     url,
     run: async (statement, values) => {
       fence.demandOutside();
-      return (await ours(pool.query<(string | null)[]>(query(statement, values)))).rows;
+      return once(await lend(), statement, values);
     },
     write: async (work) => {
       fence.demandOutside();
-      return transact(pool, begin, (transaction) => fence.within(() => work(transaction)));
+      return transact(await lend(), begin, (transaction) => fence.within(() => work(transaction)));
     },
     close: () => pool.end(),
   };
@@ -91,17 +100,37 @@ async function greet(client: ClientBase, readTimeoutMs: number): Promise<void> {
 const timeout = (scope: "LOCAL" | "SESSION", milliseconds: number): string =>
   `SET ${scope} statement_timeout = ${Math.max(0, Math.trunc(milliseconds))}`;
 
-function query({ name, text }: Statement, values: readonly Value[]): QueryArrayConfig {
-  return { name, text, values: values.map(parameter), rowMode: "array", types: raw };
+function queryOf(statement: Statement, values: readonly Value[], names: Naming): QueryArrayConfig {
+  const name = names.nameOf(statement);
+  const query = { text: statement.text, values: values.map(parameter), rowMode: "array" as const, types: raw };
+  return name === undefined ? query : { ...query, name };
 }
 
-async function transact<T>(pool: Pool, begin: string, work: (transaction: Reader) => Promise<T>): Promise<T> {
-  const client = await ours(pool.connect());
+/** A connection of the pool, for a while. */
+interface Lent {
+  readonly client: PoolClient;
+  readonly names: Naming;
+  giveBack(): void;
+}
+
+async function once(lent: Lent, statement: Statement, values: readonly Value[]): Promise<readonly Row[]> {
+  try {
+    const { rows } = await ours(lent.client.query<(string | null)[]>(queryOf(statement, values, lent.names)));
+    lent.giveBack();
+    return rows;
+  } catch (failure) {
+    lent.client.release(true); // its state is not known
+    throw failure;
+  }
+}
+
+async function transact<T>(lent: Lent, begin: string, work: (transaction: Reader) => Promise<T>): Promise<T> {
+  const { client } = lent;
   let open = true;
   const run = async (statement: Statement, values: readonly Value[]): Promise<readonly Row[]> => {
     // Whoever keeps the handle for later would else run on somebody else's connection.
     if (!open) throw new Error("the transaction is over");
-    return (await ours(client.query<(string | null)[]>(query(statement, values)))).rows;
+    return (await ours(client.query<(string | null)[]>(queryOf(statement, values, lent.names)))).rows;
   };
   try {
     await ours(client.query(begin));
@@ -109,7 +138,7 @@ async function transact<T>(pool: Pool, begin: string, work: (transaction: Reader
     open = false;
     const { command } = await ours(client.query("COMMIT"));
     if (command !== "COMMIT") throw undone();
-    client.release();
+    lent.giveBack();
     return result;
   } catch (failure) {
     open = false;

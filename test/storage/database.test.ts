@@ -169,7 +169,7 @@ it("an address where no database answers is said at once", async () => {
 });
 
 it("one name never stands for two texts", async () => {
-  await postgresql().run({ name: "same", text: "SELECT 1" }, []);
-  const again = () => postgresql().run({ name: "same", text: "SELECT 2" }, []);
-  await expect(again()).rejects.toThrow("must be unique");
+  // Often enough to be worth a name at the server.
+  for (let use = 0; use < 4; use += 1) await postgresql().run({ name: "same", text: "SELECT 1" }, []);
+  await expect(postgresql().run({ name: "same", text: "SELECT 2" }, [])).rejects.toThrow("must be unique");
 });
