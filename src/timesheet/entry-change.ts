@@ -73,9 +73,10 @@ export async function updateEntry(door: Door, { id: globalId, input }: UpdateTim
   refuseAll(checkValues(input));
   return withEntryHeld(door, id, async (before) => {
     const fields = namesOf(input, () => true);
-    // Finance marks what it has invoiced whatever state the week is in; that is the one change of an approved entry.
-    const isInvoicing = fields.length === 1 && input.status === "INVOICED";
-    await refuseLocked(door, before, isInvoicing);
+    const isInvoicing = input.status === "INVOICED";
+    refuseUnapproved(before, isInvoicing);
+    // That is the one change of an approved entry.
+    await refuseLocked(door, before, isInvoicing && fields.length === 1);
     const right = { mutation: "updateTimeEntry", input: "UpdateTimeEntryInput", fields };
     const { cells, moved } = await changesOf(door, input, before);
     allowed(await door.judge(TYPE, cells, { id, right }));
@@ -122,6 +123,11 @@ async function withEntryHeld(
     before = held;
   }
   throw problem("ACCESS_UNAVAILABLE", { log: "an entry was changed by others during each of three tries" });
+}
+
+/** Whoever sends invoices would else decide on any work, and on their own. */
+function refuseUnapproved({ status }: Entry, isInvoicing: boolean): void {
+  if (isInvoicing && status !== "APPROVED" && status !== "INVOICED") throw refusal("WRONG_STATE", "input", "status");
 }
 
 async function refuseLocked(door: Door, entry: Entry, isInvoicing: boolean): Promise<void> {

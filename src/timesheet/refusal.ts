@@ -23,7 +23,7 @@ export const REFUSALS = {
   STATUS_INVALID: "INVOICED is the only status that can be set: the others follow the timesheet.",
   EXTERNAL_ID_TAKEN: "Another entry of the account has that external id.",
   OWN_APPROVAL: "Nobody decides on their own week: ask another lead or an admin.",
-  WRONG_STATE: "The week is not in a state from which that can be done: read it again.",
+  WRONG_STATE: "The week or the entry is not in a state from which that can be done: read it again.",
   COMMENT_NEEDED: "Say why, so that they know.",
   INVOICED: "An entry of the week is invoiced already, so it stays closed.",
 } as const satisfies Readonly<Record<string, string>>;

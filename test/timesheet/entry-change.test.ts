@@ -235,14 +235,11 @@ onEachDatabase("an entry", (database) => {
       for (const status of ["OPEN", "APPROVED", null]) {
         expect(await outcome(inner, finance, update("e03", { status }))).toBe("STATUS_INVALID input.status");
       }
-      expect(
-        await outcome(
-          inner,
-          finance,
-          update("e03", { status: "INVOICED", billableRate: { minor: 5, currency: "GBP" } }),
-        ),
-      ).toBe("written");
-      expect(await row(inner, "status, billable_rate_minor", "e03")).toEqual(["INVOICED", "5"]);
+      const both = { status: "INVOICED", billableRate: { minor: 5, currency: "GBP" } };
+      expect(await outcome(inner, finance, update("e03", both))).toBe("WRONG_STATE input.status");
+      expect(await outcome(inner, finance, update("e02", both))).toBe("LOCKED id");
+      expect(await outcome(inner, finance, update("e02", { status: "INVOICED" }))).toBe("written");
+      expect(await row(inner, "status", "e02")).toEqual(["INVOICED"]);
     });
   });
 

@@ -93,7 +93,12 @@ const cases: readonly (readonly [string, Who, Wanted, string])[] = [
   ["an employee invoices nothing", aisha, invoice("e03"), "UpdateTimeEntryInput.status"],
   ["a lead invoices nothing", platformLead, invoice("e03"), "UpdateTimeEntryInput.status"],
   ["finance invoices what is approved", finance, invoice("e02"), "written"],
-  ["an admin invoices what is open", admin, invoice("e03"), "written"],
+  ["an admin invoices what is approved", admin, invoice("e02"), "written"],
+  ["an admin invoices nothing that is open", admin, invoice("e03"), "WRONG_STATE input.status"],
+  ["an admin invoices no own work that nobody approved", admin, invoice("e06"), "WRONG_STATE input.status"],
+  ["finance invoices nothing that is open", finance, invoice("e03"), "WRONG_STATE input.status"],
+  ["finance invoices nothing that is only handed in", finance, invoice("e04"), "WRONG_STATE input.status"],
+  ["finance invoices nothing that was sent back", finance, invoice("e05"), "WRONG_STATE input.status"],
   ["nothing is invoiced twice", finance, invoice("e01"), "LOCKED id"],
 
   ["an employee deletes own work", aisha, remove("e03"), "written"],
@@ -154,6 +159,21 @@ onEachDatabase("writing the rows of the small seed", (database) => {
       expect(await outcome(inner, aisha, sell("e05"))).toBe("written");
     });
   });
+
+  it.each(["OPEN", "SUBMITTED", "REJECTED"])(
+    "finance invoices no own entry that is %s: nobody approved it",
+    async (state) => {
+      await undone(database(), async (inner) => {
+        await sql(
+          inner,
+          `update time_entry e set status = '${state}', timesheet_id = null, member_id = m.id from member m where e.external_id = 'e03' and m.external_id = 'm02' and m.account_id = e.account_id`,
+        );
+        expect(await outcome(inner, finance, invoice("e03"))).toBe("WRONG_STATE input.status");
+        await sql(inner, "update time_entry set status = 'APPROVED' where external_id = 'e03'");
+        expect(await outcome(inner, finance, invoice("e03"))).toBe("written");
+      });
+    },
+  );
 
   it("a lead writes no note on own work under a team that somebody else leads", async () => {
     await undone(database(), async (inner) => {
