@@ -152,6 +152,10 @@ function inOurWords(formatted: GraphQLFormattedError, thrown: unknown, signals: 
   const code = formatted.extensions?.["code"];
   switch (code) {
     case "GRAPHQL_PARSE_FAILED": {
+      // The parser's stack ends before a document does that is nested deeply enough: those words are the engine's.
+      if (!formatted.message.startsWith("Syntax Error: ")) {
+        return { message: problem(code).message, extensions: { code } };
+      }
       // A string in a document may be somebody's name: say where it stands, not what it says.
       const message = formatted.message.replace(/(String|BlockString|Int|Float|Comment) ".*"/s, "$1");
       return { message, locations: formatted.locations ?? [], extensions: { code } };

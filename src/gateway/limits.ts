@@ -2,6 +2,8 @@
  * How much one operation may ask for, whoever asks: laws on the document and its variables alone, looked at before they
  * are validated. Fragments make a short text long (each of 25 may name the next one twice), and what is deeply nested in
  * the request is deeply nested in the statement: both would end a process that only looks at the length of the text.
+ * Depth is refused on the way down, before it is deeper than the stack of whoever walks it, here or in validation. So a
+ * fragment is a level too, and one that nobody names is looked at like the others.
  * And no text may hold what the database cannot: it would be refused halfway there, or kept as something else.
  */
 import {
@@ -34,8 +36,9 @@ const NOTHING: Size = { depth: 0, fields: 0, conditions: 0, roots: 0 };
 export function limitDocument(document: DocumentNode): void {
   const measured = new Measured(document);
   for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) measured.fragment(definition.name.value, 0);
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    const size = together(measured.set(definition.selectionSet), defaultsOf(definition));
+    const size = together(measured.set(definition.selectionSet, 0), defaultsOf(definition));
     demand("depth", size.depth);
     demand("fields", size.fields);
     demand("conditions", size.conditions);
@@ -68,6 +71,8 @@ function demandText(text: string): void {
   }
 }
 
+const deeper = (size: Size): Size => ({ ...size, depth: size.depth + 1 });
+
 class Measured {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Undefined while it is measured: a fragment inside itself is refused by validation, and must not go on for ever here. */
@@ -78,24 +83,30 @@ class Measured {
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   }
 
-  set({ selections }: SelectionSetNode): Size {
+  /** `level`: how many levels there are above it. */
+  set({ selections }: SelectionSetNode, level: number): Size {
+    demand("depth", level + 1);
     return selections
       .map((selection): Size => {
-        if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#fragment(selection.name.value);
-        if (selection.kind === Kind.INLINE_FRAGMENT) return this.set(selection.selectionSet);
-        const below = selection.selectionSet === undefined ? NOTHING : this.set(selection.selectionSet);
-        const given = (selection.arguments ?? []).map(({ value }) => sizeOf(value)).reduce(together, NOTHING);
+        if (selection.kind === Kind.FRAGMENT_SPREAD) return deeper(this.fragment(selection.name.value, level + 1));
+        if (selection.kind === Kind.INLINE_FRAGMENT) return deeper(this.set(selection.selectionSet, level + 1));
+        const below = selection.selectionSet === undefined ? NOTHING : this.set(selection.selectionSet, level + 1);
+        const given = (selection.arguments ?? [])
+          .map(({ value }) => sizeOf(value, level + 1))
+          .reduce(together, NOTHING);
         const depth = 1 + Math.max(below.depth, given.depth);
         return { depth, fields: below.fields + 1, conditions: below.conditions + given.conditions, roots: 1 };
       })
       .reduce(together, NOTHING);
   }
 
-  #fragment(name: string): Size {
+  /** Measured once: it may be named again further down, so what it adds there is looked at when all is added up. */
+  fragment(name: string, level: number): Size {
     const fragment = this.#fragments.get(name);
     if (fragment === undefined || this.#sizes.has(name)) return this.#sizes.get(name) ?? NOTHING;
     this.#sizes.set(name, undefined);
-    const size = this.set(fragment.selectionSet);
+    const size = this.set(fragment.selectionSet, level);
+    demand("depth", size.depth);
     this.#sizes.set(name, size);
     return size;
   }
@@ -104,7 +115,7 @@ class Measured {
 /** A default is as good as a value in a document: it reaches the statement where the request leaves the variable out. */
 const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Size =>
   variableDefinitions
-    .flatMap(({ defaultValue }) => (defaultValue === undefined ? [] : [sizeOf(defaultValue)]))
+    .flatMap(({ defaultValue }) => (defaultValue === undefined ? [] : [sizeOf(defaultValue, 0)]))
     .reduce(together, NOTHING);
 
 const together = (one: Size, other: Size): Size => ({
@@ -114,18 +125,16 @@ const together = (one: Size, other: Size): Size => ({
   roots: one.roots + other.roots,
 });
 
-function sizeOf(value: ValueNode): Size {
+function sizeOf(value: ValueNode, level: number): Size {
   if (value.kind === Kind.STRING) demandText(value.value);
-  if (value.kind === Kind.LIST) return inside(value.values, 0);
-  if (value.kind === Kind.OBJECT)
-    return inside(
-      value.fields.map((field) => field.value),
-      1,
-    );
-  return NOTHING;
+  if (value.kind === Kind.LIST) return inside(value.values, level);
+  if (value.kind !== Kind.OBJECT) return NOTHING;
+  const fields = value.fields.map((field) => field.value);
+  const size = inside(fields, level);
+  return { ...size, conditions: size.conditions + 1 };
 }
 
-function inside(values: readonly ValueNode[], conditions: number): Size {
-  const size = values.map(sizeOf).reduce(together, NOTHING);
-  return { ...size, depth: size.depth + 1, conditions: size.conditions + conditions };
+function inside(values: readonly ValueNode[], level: number): Size {
+  demand("depth", level + 1);
+  return deeper(values.map((value) => sizeOf(value, level + 1)).reduce(together, NOTHING));
 }
