@@ -190,13 +190,21 @@ export interface ProblemDetail {
   readonly log?: string;
   /** For the caller, beside the words: names of coordinates, revisions, limits. */
   readonly extensions?: Readonly<Record<string, unknown>>;
+  /** Where the problem is several faults at once, each of which is told as an error of its own. */
+  readonly faults?: readonly Fault[];
   readonly cause?: unknown;
+}
+
+export interface Fault {
+  readonly message: string;
+  readonly locations?: readonly { readonly line: number; readonly column: number }[] | undefined;
 }
 
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly log: string | undefined;
+  readonly faults: readonly Fault[];
 
   constructor(code: ProblemCode, detail: ProblemDetail = {}) {
     super(PROBLEMS[code].words, { cause: detail.cause });
@@ -204,6 +212,7 @@ export class Problem extends Error {
     this.code = code;
     this.extensions = detail.extensions ?? {};
     this.log = detail.log;
+    this.faults = detail.faults ?? [];
   }
 
   get status(): number {

@@ -16,11 +16,13 @@ const HEADERS: Partial<Readonly<Record<ProblemCode, Readonly<Record<string, stri
 
 /** A problem as GraphQL says it. It has no `data`: nothing ran. */
 export function answerProblem(found: Problem, headers: Readonly<Record<string, string>> = {}): GateAnswer {
-  const error = { message: found.message, extensions: { code: found.code, ...found.extensions } };
+  const extensions = { code: found.code, ...found.extensions };
+  const faults = found.faults.length > 0 ? found.faults : [{ message: found.message }];
+  const errors = faults.map((fault) => ({ ...fault, extensions }));
   return {
     status: found.status,
     headers: { ...PRIVATE, ...HEADERS[found.code], ...headers },
-    body: JSON.stringify({ errors: [error] }),
+    body: JSON.stringify({ errors }),
   };
 }
 

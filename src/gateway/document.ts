@@ -1,5 +1,6 @@
 /** Documents that were seen: validated once a text, their operations found by name, their variables coerced without words. */
 import {
+  type GraphQLError,
   getVariableValues,
   Kind,
   specifiedRules,
@@ -9,7 +10,7 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import type { Variables } from "../permission/input.ts";
-import { problem, type Problem } from "../problem.ts";
+import { problem, type Fault, type Problem } from "../problem.ts";
 import { limitDocument, limitVariables } from "./limits.ts";
 import type { GateRequest } from "./operation.ts";
 
@@ -74,14 +75,13 @@ export class Documents {
     limitVariables(given);
     const { coerced, errors } = getVariableValues(this.#schema, definitions, given, { maxErrors: 10 });
     if (errors === undefined) return coerced;
-    throw problem("BAD_USER_INPUT", { extensions: { variables: errors.map(({ message }) => placeOf(message)) } });
+    throw problem("BAD_USER_INPUT", { extensions: { variables: errors.map(faultOf) } });
   }
 }
 
 const NO_VARIABLES: Variables = {};
 
-const invalid = (details: readonly { readonly message: string }[]): Problem =>
-  problem("GRAPHQL_VALIDATION_FAILED", { extensions: { details } });
+const invalid = (faults: readonly Fault[]): Problem => problem("GRAPHQL_VALIDATION_FAILED", { faults });
 
 /** A literal of the wrong form may be somebody's secret in the wrong place: its type is what the client needs. */
 const withoutValues = (message: string): string =>
@@ -90,9 +90,13 @@ const withoutValues = (message: string): string =>
     .replace(/^(.* cannot represent .*? value): .*$/s, "$1.")
     .replace(/^Value ".*" does not exist in (".*?" enum)\..*$/s, "The value does not exist in $1.");
 
-/** graphql-js writes values into its messages; the place is what the client needs. */
-function placeOf(message: string): string {
+/** graphql-js writes values into its messages; the place, and what was expected there, are what the client needs. */
+function faultOf({ message, originalError }: GraphQLError): { readonly at: string; readonly reason: string } {
   const variable = /^Variable "\$(\w+)"/.exec(message)?.[1] ?? "";
-  const at = / at "([\w.[\]]+)"; /.exec(message)?.[1];
-  return at ?? variable;
+  const inner = originalError?.message;
+  if (inner === undefined)
+    return { at: variable, reason: message.replace(/^Variable "\$\w+" /, "").replace(/got invalid value.*$/s, "") };
+  // The place stands right before the inner message: before it there may be a value, with anything in it.
+  const before = message.slice(0, -inner.length - "; ".length);
+  return { at: / at "([\w.[\]]+)"$/.exec(before)?.[1] ?? variable, reason: withoutValues(inner) };
 }

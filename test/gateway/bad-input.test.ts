@@ -147,7 +147,9 @@ onEachDatabase("bad input", (database) => {
     const [code] = codes;
     const row = Object.entries(PROBLEMS).find(([name]) => name === code)?.[1];
     const whole = codes.length === 1 && failed.length === 0 && (data ?? null) === null;
-    const told = row?.status === status && row.words === errors[0]?.message;
+    // What does not fit the schema is told fault by fault, in words of their own.
+    const worded = code === "GRAPHQL_VALIDATION_FAILED" || row?.words === errors[0]?.message;
+    const told = row?.status === status && worded && errors.every(({ message }) => message !== "");
     const untouched = (await contentOf(database())) === before;
     return whole && told && untouched ? code : { codes, failed, data, status, told, untouched };
   }
