@@ -1,6 +1,5 @@
 // Logs that nobody here wrote, and the totals that their own notes state. They are not part of the product.
 import { afterAll, describe, expect, it } from "@jest/globals";
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,31 +9,7 @@ import type { Database } from "../../src/storage/database.ts";
 import { importGeneric } from "../../src/timesheet/import/generic.ts";
 import { parseMap, type GenericMap } from "../../src/timesheet/import/map.ts";
 import { databaseFor, KINDS, sql } from "../database.ts";
-
-const data = join(import.meta.dirname, "../../../shared/data");
-const cesaw = join(data, "cesaw/time_fact.BD.csv.gz");
-const sip = join(data, "sip/Sip-task-info.csv");
-const there = existsSync(cesaw) && existsSync(sip);
-if (!there) process.stderr.write("SKIPPED: the real logs are not beside the repository, at ../shared/data\n");
-
-const mapOf = (organization: string): GenericMap =>
-  parseMap({
-    columns: {
-      externalId: "time_log_fact_key",
-      member: "person_key",
-      team: "team_key",
-      project: "project_key",
-      task: "plan_item_key",
-      activity: "phase_short_name",
-      start: "time_log_start_date",
-      end: "time_log_end_date",
-      durationMinutes: "time_log_delta_minutes",
-      breakMinutes: "time_log_interrupt_minutes",
-    },
-    dateTimeFormat: "M/d/yyyy H:mm",
-    where: { organization },
-    nulls: ["\\N", "NA"],
-  });
+import { cesaw, data, mapOf, sip, there } from "./real-data.ts";
 
 const told: string[] = [];
 
