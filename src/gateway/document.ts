@@ -87,7 +87,7 @@ const invalid = (faults: readonly Fault[]): Problem => problem("GRAPHQL_VALIDATI
 const withoutValues = (message: string): string =>
   message
     .replace(/^(Expected value of type .*?), found .*$/s, "$1.")
-    .replace(/^(.* cannot represent .*? value): .*$/s, "$1.")
+    .replace(/^(.* cannot represent (?:.*? )?value): .*$/s, "$1.")
     .replace(/^Value ".*" does not exist in (".*?" enum)\..*$/s, "The value does not exist in $1.");
 
 /** graphql-js writes values into its messages; the place, and what was expected there, are what the client needs. */

@@ -100,7 +100,7 @@ export const changeToggles = (database: Database, wanted: ToggleChanges): Promis
 
 /** The same inside a transaction that the caller holds. */
 export async function writeToggles(transaction: Reader, wanted: ToggleChanges): Promise<ToggleOutcome> {
-  const changes = wanted.changes.map((change) => accept(change, wanted.catalogue));
+  const changes = wanted.changes.map((change, at) => accept(change, at, wanted.catalogue));
   const [row] = await transaction.run(LOCK, [wanted.account]);
   if (row === undefined) throw problem("ACCOUNT_FORBIDDEN");
   const revision = Number(row[0]) as Revision; // cast: read from its column
@@ -147,10 +147,11 @@ const WRITE = {
       changed_by = excluded.changed_by, changed_at = excluded.changed_at, revision = excluded.revision`,
 };
 
-function accept(change: ToggleSetting, catalogue: Catalogue): ToggleSetting {
+/** `at` says which of the changes it is: what is not a coordinate of ours is not repeated. */
+function accept(change: ToggleSetting, at: number, catalogue: Catalogue): ToggleSetting {
   const coordinate = parseCoordinate(change.coordinate);
   const entry = coordinate === undefined ? undefined : catalogue.entries.get(coordinate);
-  if (entry === undefined) throw problem("TOGGLE_UNKNOWN", { extensions: { coordinate: change.coordinate } });
+  if (entry === undefined) throw problem("TOGGLE_UNKNOWN", { extensions: { change: at } });
   const extensions = { coordinate: entry.coordinate };
   if (entry.declared.fixed) throw problem("TOGGLE_FIXED", { extensions });
   const role = ROLES.find((one) => one === change.audience);
