@@ -1,33 +1,42 @@
 /** The report on time: totals over exactly those entries that a list would show the same caller. */
-import { declared, fixedPart, type Declared, type Sensitivity } from "../permission/declare.ts";
+import { declared, fixedPart, type Declared, type Sensitivity, type Subject } from "../permission/declare.ts";
 import { enumerationOf, fixedEnumeration, type ValueSaid } from "../permission/enumeration.ts";
+import type { Dimension } from "../plan/report.ts";
+import { timeReport } from "../timesheet/report.ts";
 import { makeEnum, makeInput, makeObject, type Part, type Workshop } from "./workshop.ts";
 
 const fixed = (type: string, description: string): Part => ({ type, description, declared: fixedPart });
 const madeFrom = (sensitivity: Sensitivity, ...reads: readonly string[]): Declared =>
   declared({ sensitivity, reads, madeFrom: reads });
 
-/** What each dimension groups by, and so reads. */
-const DIMENSIONS: Readonly<Record<string, readonly string[]>> = {
-  DAY: ["TimeEntry.date"],
-  WEEK: ["TimeEntry.date"],
-  MONTH: ["TimeEntry.date"],
-  YEAR: ["TimeEntry.date"],
-  MEMBER: ["TimeEntry.member"],
-  TEAM: ["TimeEntry.team"],
-  CUSTOMER: ["TimeEntry.project", "Project.customer"],
-  PROJECT: ["TimeEntry.project"],
-  TASK: ["TimeEntry.task"],
-  ACTIVITY: ["TimeEntry.activity"],
-  TAG: ["TimeEntry.tags"],
-  BILLABLE: ["TimeEntry.billable"],
-  STATUS: ["TimeEntry.status"],
-};
+/** What a dimension groups by, and so reads: said by the report itself, so that nothing is read which is not closed with it. */
+function readsOf(dimension: Dimension, subjects: readonly Subject[]): readonly string[] {
+  const { type, date } = timeReport;
+  switch (dimension.kind) {
+    case "date":
+      return [`${type}.${date}`];
+    case "row":
+      return alongPath(type, dimension.path, subjects);
+    case "each":
+    case "value":
+      return [`${type}.${dimension.field}`];
+    default:
+      return dimension satisfies never;
+  }
+}
+
+/** Each field of a path of to-one fields, on the type that it is reached on. */
+function alongPath(type: string, [field, ...rest]: readonly string[], subjects: readonly Subject[]): readonly string[] {
+  if (field === undefined) return [];
+  const source = subjects.find(({ name }) => name === type)?.fields[field]?.source;
+  if (source?.kind !== "one") throw new Error(`${type}.${field} does not point at a row.`);
+  return [`${type}.${field}`, ...alongPath(source.type, rest, subjects)];
+}
 
 const DAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
 
-export function makeReport(shop: Workshop): void {
-  makeReportInputs(shop);
+export function makeReport(shop: Workshop, subjects: readonly Subject[]): void {
+  makeReportInputs(shop, subjects);
   makeTotals(shop);
   makeObject(shop, {
     name: "ReportKey",
@@ -90,10 +99,10 @@ function makeTotals(shop: Workshop): void {
   });
 }
 
-function makeReportInputs(shop: Workshop): void {
-  const dimensions = Object.entries(DIMENSIONS).map(([name, reads]): [string, ValueSaid] => [
+function makeReportInputs(shop: Workshop, subjects: readonly Subject[]): void {
+  const dimensions = Object.entries(timeReport.dimensions).map(([name, dimension]): [string, ValueSaid] => [
     name,
-    { declared: declared({ sensitivity: "INTERNAL", reads }) },
+    { declared: declared({ sensitivity: "INTERNAL", reads: readsOf(dimension, subjects) }) },
   ]);
   makeEnum(
     shop,

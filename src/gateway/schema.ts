@@ -30,7 +30,7 @@ export async function buildGatewaySchema({ subjects, resolvers = written }: Sche
     // First: an enum of a subject may be listed too, where an input written by hand holds it.
     for (const enumeration of enumerations) makeEnum(shop, enumeration, fixedPart);
     makeObjects(shop, subjects);
-    makeReport(shop);
+    makeReport(shop, subjects);
     makeFilters(shop, subjects);
     makeOrders(shop, subjects);
     const roots = makeRoots(shop, subjects);
