@@ -136,7 +136,7 @@ describe.each(KINDS)("the database itself, on %s,", (kind) => {
     await sql(database(), set("timesheet", "period_end = period_start"));
     await sql(
       database(),
-      set("member", `weekly_hours = 168, manager_id = '${two}', salary_minor = 0, salary_currency = 'XXX'`),
+      set("member", `weekly_hours = 168, manager_id = '${two}', salary_minor = 0, salary_currency = 'XTS'`),
     );
     await sql(
       database(),
