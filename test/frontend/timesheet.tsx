@@ -1,0 +1,80 @@
+/** A page: entries and people, with what this person may not see said where it would stand. */
+import { useQuery } from "@apollo/client/react";
+import type { ReactNode } from "react";
+import { denialsOf, inWords, type Denials } from "./denials.ts";
+import { Field } from "./field.tsx";
+import { timesheetPage } from "./frontend.documents.ts";
+import type { TimesheetPageQuery } from "../generated/graphql.ts";
+
+export interface TimesheetProps {
+  /** Rather an error than a page with gaps: what is printed, exported or signed. */
+  readonly whole?: boolean;
+}
+
+export function Timesheet({ whole = false }: TimesheetProps): ReactNode {
+  const headers = { "fieldgate-on-denied": whole ? "reject" : "null" };
+  const { data, error, loading, refetch } = useQuery(timesheetPage, { context: { headers } });
+  const denials = denialsOf(error);
+  // Null where the operation was refused whole.
+  if (!data) return loading ? <p>Loading …</p> : <Refused denials={denials} />;
+  return (
+    <main>
+      <Entries nodes={data.timeEntries?.nodes ?? []} denials={denials} />
+      <People nodes={data.members?.nodes ?? []} denials={denials} />
+      <button onClick={() => void refetch()}>Reload</button>
+    </main>
+  );
+}
+
+interface Rows<Name extends "timeEntries" | "members"> {
+  readonly nodes: readonly NonNullable<TimesheetPageQuery[Name]>["nodes"][number][];
+  readonly denials: Denials;
+}
+
+function Entries({ nodes, denials }: Rows<"timeEntries">): ReactNode {
+  return (
+    <ul aria-label="Entries">
+      {nodes.map(({ id, date, durationSeconds, costRate }) => (
+        <li key={id}>
+          {date}:{" "}
+          <Field of="TimeEntry.durationSeconds" value={durationSeconds} denials={denials}>
+            {(seconds) => `${String(seconds / 3600)} h`}
+          </Field>{" "}
+          at{" "}
+          <Field of="TimeEntry.costRate" value={costRate} denials={denials}>
+            {({ minor, currency }) => `${(minor / 100).toFixed(2)} ${currency}`}
+          </Field>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function People({ nodes, denials }: Rows<"members">): ReactNode {
+  return (
+    <ul aria-label="People">
+      {nodes.map(({ id, name, email }) => (
+        <li key={id}>
+          {name}:{" "}
+          <Field of="Member.email" value={email} denials={denials}>
+            {(address) => <a href={`mailto:${address}`}>{address}</a>}
+          </Field>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Refused({ denials }: { readonly denials: Denials }): ReactNode {
+  if (denials.size === 0) return <p role="alert">The page could not be loaded. Try again.</p>;
+  return (
+    <div role="alert">
+      The page cannot be shown whole:
+      {[...denials].map(([coordinate, reason]) => (
+        <p key={coordinate}>
+          {coordinate} {inWords(reason)}
+        </p>
+      ))}
+    </div>
+  );
+}
