@@ -11,6 +11,7 @@ export interface Page {
   /** The items of the list of this name. */
   list(label: string): readonly string[];
   alert(): string | undefined;
+  readonly buttons: () => readonly string[];
   press(button: string): void;
 }
 
@@ -24,6 +25,7 @@ export function openPage(): Page {
     text: () => read(root),
     list: (label) => [...root.querySelectorAll(`[aria-label="${label}"] li`)].map(read),
     alert: () => [...root.querySelectorAll('[role="alert"]')].map(read)[0],
+    buttons: () => [...root.querySelectorAll("button")].map(read),
     press(button) {
       const found = [...root.querySelectorAll("button")].find((one) => read(one) === button);
       if (found === undefined) throw new Error(`there is no button ${button}`);

@@ -14,7 +14,7 @@ declare module "@casl/react" {
     readonly a: string;
     readonly field?: string;
     readonly passThrough?: boolean;
-    readonly children: (exposed: Exposed) => ReactNode;
+    readonly children: ReactNode | ((exposed: Exposed) => ReactNode);
   }
 
   export function AbilityProvider(props: { readonly value: AnyAbility; readonly children: ReactNode }): ReactNode;

@@ -13,8 +13,8 @@ export const whatIMayDo = graphql(`
 `);
 
 export const timesheetPage = graphql(`
-  query TimesheetPage {
-    timeEntries(first: 50) {
+  query TimesheetPage($orderBy: [TimeEntryOrder!]) {
+    timeEntries(first: 50, orderBy: $orderBy) {
       nodes {
         id
         date

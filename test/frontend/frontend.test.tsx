@@ -100,6 +100,29 @@ describe("a field that an admin switches off", () => {
     expect(page.text()).not.toContain(OFF);
   });
 
+  it("is no longer offered to order by, as soon as any answer tells of the new revision, and then again", async () => {
+    const page = await open(ADMIN, <Timesheet />);
+    expect(page.buttons()).toEqual(["Reload", "Dearest first"]);
+    await asAdmin("TimeEntry.costRate", false);
+    page.press("Reload");
+    await until(() => !page.buttons().includes("Dearest first"));
+    await asAdmin("TimeEntry.costRate", true);
+    page.press("Reload");
+    await until(() => page.buttons().includes("Dearest first"));
+    page.press("Dearest first");
+    await until(() => page.list("Entries")[0] === "2026-03-25: 7.25 h at 58.00 GBP");
+  });
+
+  it("is refused, and said why, to whom it was offered before it was off", async () => {
+    const page = await open(ADMIN, <Timesheet />);
+    await asAdmin("TimeEntry.costRate", false);
+    page.press("Dearest first");
+    await until(() => page.alert() !== undefined);
+    expect(page.alert()).toContain(`TimeEntryOrderField.COST_RATE ${OFF}`);
+    expect(page.text()).not.toContain("2026-03");
+    await asAdmin("TimeEntry.costRate", true);
+  });
+
   it("is off for the admin too, on the next page that is opened", async () => {
     await asAdmin("TimeEntry.costRate", false);
     const page = await open(ADMIN, <Timesheet />);

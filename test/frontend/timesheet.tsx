@@ -1,10 +1,11 @@
 /** A page: entries and people, with what this person may not see said where it would stand. */
 import { useQuery } from "@apollo/client/react";
-import type { ReactNode } from "react";
+import { Can } from "@casl/react";
+import { useState, type ReactNode } from "react";
 import { denialsOf, inWords, type Denials } from "./denials.ts";
 import { Field } from "./field.tsx";
 import { timesheetPage } from "./frontend.documents.ts";
-import type { TimesheetPageQuery } from "../generated/graphql.ts";
+import type { TimeEntryOrder, TimesheetPageQuery } from "../generated/graphql.ts";
 
 export interface TimesheetProps {
   /** Rather an error than a page with gaps: what is printed, exported or signed. */
@@ -13,7 +14,8 @@ export interface TimesheetProps {
 
 export function Timesheet({ whole = false }: TimesheetProps): ReactNode {
   const headers = { "fieldgate-on-denied": whole ? "reject" : "null" };
-  const { data, error, loading, refetch } = useQuery(timesheetPage, { context: { headers } });
+  const [orderBy, setOrder] = useState<TimeEntryOrder[]>([]);
+  const { data, error, loading, refetch } = useQuery(timesheetPage, { variables: { orderBy }, context: { headers } });
   const denials = denialsOf(error);
   // Null where the operation was refused whole.
   if (!data) return loading ? <p>Loading …</p> : <Refused denials={denials} />;
@@ -22,6 +24,10 @@ export function Timesheet({ whole = false }: TimesheetProps): ReactNode {
       <Entries nodes={data.timeEntries?.nodes ?? []} denials={denials} />
       <People nodes={data.members?.nodes ?? []} denials={denials} />
       <button onClick={() => void refetch()}>Reload</button>
+      {/* To order by what one may not read is refused whole: so it is not offered. */}
+      <Can I="read" a="TimeEntry" field="costRate">
+        <button onClick={() => setOrder([{ field: "COST_RATE", direction: "DESC" }])}>Dearest first</button>
+      </Can>
     </main>
   );
 }

@@ -15,13 +15,13 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  query WhatIMayDo {\n    viewer {\n      id\n      name\n      revision\n      abilities\n    }\n  }\n": typeof types.WhatIMayDoDocument,
-    "\n  query TimesheetPage {\n    timeEntries(first: 50) {\n      nodes {\n        id\n        date\n        durationSeconds\n        costRate {\n          minor\n          currency\n        }\n      }\n    }\n    members {\n      nodes {\n        id\n        name\n        email\n      }\n    }\n  }\n": typeof types.TimesheetPageDocument,
+    "\n  query TimesheetPage($orderBy: [TimeEntryOrder!]) {\n    timeEntries(first: 50, orderBy: $orderBy) {\n      nodes {\n        id\n        date\n        durationSeconds\n        costRate {\n          minor\n          currency\n        }\n      }\n    }\n    members {\n      nodes {\n        id\n        name\n        email\n      }\n    }\n  }\n": typeof types.TimesheetPageDocument,
     "\n  mutation SwitchToggle($coordinate: Coordinate!, $enabled: Boolean!) {\n    setToggles(changes: [{ coordinate: $coordinate, enabled: $enabled }]) {\n      revision\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SwitchToggleDocument,
     "\n  query HoursOfWeek($filter: TimeEntryFilter, $orderBy: [TimeEntryOrder!]) {\n    timeEntries(first: 50, filter: $filter, orderBy: $orderBy) {\n      nodes {\n        id\n        date\n        durationSeconds\n        costRate {\n          minor\n          currency\n        }\n      }\n      totalCount\n    }\n  }\n": typeof types.HoursOfWeekDocument,
 };
 const documents: Documents = {
     "\n  query WhatIMayDo {\n    viewer {\n      id\n      name\n      revision\n      abilities\n    }\n  }\n": types.WhatIMayDoDocument,
-    "\n  query TimesheetPage {\n    timeEntries(first: 50) {\n      nodes {\n        id\n        date\n        durationSeconds\n        costRate {\n          minor\n          currency\n        }\n      }\n    }\n    members {\n      nodes {\n        id\n        name\n        email\n      }\n    }\n  }\n": types.TimesheetPageDocument,
+    "\n  query TimesheetPage($orderBy: [TimeEntryOrder!]) {\n    timeEntries(first: 50, orderBy: $orderBy) {\n      nodes {\n        id\n        date\n        durationSeconds\n        costRate {\n          minor\n          currency\n        }\n      }\n    }\n    members {\n      nodes {\n        id\n        name\n        email\n      }\n    }\n  }\n": types.TimesheetPageDocument,
     "\n  mutation SwitchToggle($coordinate: Coordinate!, $enabled: Boolean!) {\n    setToggles(changes: [{ coordinate: $coordinate, enabled: $enabled }]) {\n      revision\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SwitchToggleDocument,
     "\n  query HoursOfWeek($filter: TimeEntryFilter, $orderBy: [TimeEntryOrder!]) {\n    timeEntries(first: 50, filter: $filter, orderBy: $orderBy) {\n      nodes {\n        id\n        date\n        durationSeconds\n        costRate {\n          minor\n          currency\n        }\n      }\n      totalCount\n    }\n  }\n": types.HoursOfWeekDocument,
 };
@@ -47,7 +47,7 @@ export function graphql(source: "\n  query WhatIMayDo {\n    viewer {\n      id\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query TimesheetPage {\n    timeEntries(first: 50) {\n      nodes {\n        id\n        date\n        durationSeconds\n        costRate {\n          minor\n          currency\n        }\n      }\n    }\n    members {\n      nodes {\n        id\n        name\n        email\n      }\n    }\n  }\n"): (typeof documents)["\n  query TimesheetPage {\n    timeEntries(first: 50) {\n      nodes {\n        id\n        date\n        durationSeconds\n        costRate {\n          minor\n          currency\n        }\n      }\n    }\n    members {\n      nodes {\n        id\n        name\n        email\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query TimesheetPage($orderBy: [TimeEntryOrder!]) {\n    timeEntries(first: 50, orderBy: $orderBy) {\n      nodes {\n        id\n        date\n        durationSeconds\n        costRate {\n          minor\n          currency\n        }\n      }\n    }\n    members {\n      nodes {\n        id\n        name\n        email\n      }\n    }\n  }\n"): (typeof documents)["\n  query TimesheetPage($orderBy: [TimeEntryOrder!]) {\n    timeEntries(first: 50, orderBy: $orderBy) {\n      nodes {\n        id\n        date\n        durationSeconds\n        costRate {\n          minor\n          currency\n        }\n      }\n    }\n    members {\n      nodes {\n        id\n        name\n        email\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
