@@ -1,0 +1,142 @@
+/** Explanations in words that a person understands: what was decided, by what, and whom to ask. They name nobody. */
+import type { Catalogue } from "./catalogue.ts";
+import type { Change, Decider, Step } from "./cause.ts";
+import type { Condition, Rows } from "./condition.ts";
+import { splitCoordinate, type Coordinate } from "./coordinate.ts";
+import type { Subject } from "./declare.ts";
+import type { Verdict } from "./explain.ts";
+import type { Audience } from "./settings.ts";
+
+const LINKS: Readonly<Record<Step["link"], string>> = {
+  MADE_FROM: "is made from",
+  READS: "reads",
+  BELONGS_TO: "belongs to",
+  SHOWS: "shows",
+  TAKES: "takes",
+  HOLDS: "always holds",
+  REQUIRES: "cannot be asked for without",
+  HAS_VALUE: "may be",
+};
+
+/** `TimeEntry.costAmount is made from TimeEntry.costRate`: one sentence a step. */
+export const linkWords = (from: Coordinate, { link, coordinate }: Step): string =>
+  `${from} ${LINKS[link]} ${coordinate}.`;
+
+const whom = (audience: Audience): string => (audience === "EVERYONE" ? "everyone" : `the role ${audience}`);
+
+/** Of the coordinate that decided. */
+export function deciderWords({ kind, role, change, condition, coordinate }: Decider, catalogue: Catalogue): string {
+  const rows = condition === undefined ? "" : conditionWords(condition, subjectOf(coordinate, catalogue));
+  switch (kind) {
+    case "TOGGLE":
+      return `Switched off by your administrator for ${whom(change?.audience ?? "EVERYONE")}: ${coordinate}.`;
+    case "DEFAULT":
+      return `Off for the role ${role} until an administrator switches it on: ${coordinate}.`;
+    case "CEILING":
+      return `Never for the role ${role}, whatever is switched: ${coordinate}.`;
+    case "CONDITION":
+      return `For the role ${role} ${coordinate} shows only where ${rows}.`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The rule as it stands before anybody switches anything. */
+export function ruleWords({ coordinate, role }: Decider, catalogue: Catalogue): string {
+  const access = catalogue.entries.get(coordinate)?.declared.access[role] ?? "on";
+  if (typeof access !== "string") {
+    const where = conditionWords(access.on, subjectOf(coordinate, catalogue));
+    const beyond = access.beyond === "never" ? "never elsewhere" : "elsewhere when it is switched on";
+    return `By itself the role ${role} has ${coordinate} where ${where}, and ${beyond}.`;
+  }
+  if (access === "never") return `The role ${role} may never have ${coordinate}.`;
+  return `By itself the role ${role} has ${coordinate} ${access}.`;
+}
+
+/** What its switches say: everyone's, then the role's own. */
+export function toggleWords({ kind, change, role, coordinate }: Decider): string {
+  if (kind === "TOGGLE") return `The toggle ${coordinate} is off for ${whom(change?.audience ?? "EVERYONE")}.`;
+  return kind === "CEILING"
+    ? `No toggle of ${coordinate} can speak for the role ${role}.`
+    : `Nobody has switched ${coordinate} on for the role ${role}.`;
+}
+
+export function verdictWords(verdict: Verdict, shown: readonly Decider[], catalogue: Catalogue): string {
+  const { coordinate, state } = verdict;
+  if (state === "OPEN") return `${coordinate} is on for you.`;
+  const [first, ...others] = shown;
+  if (first === undefined) return `${coordinate} ${ENDS[state]}. What decided it cannot be told.`;
+  const more = others.length === 0 ? "" : ` So do ${others.length} more: see decidedBy.`;
+  const steps = [coordinate, ...first.path.map((step) => step.coordinate)];
+  const way = first.path.map((step, at) => linkWords(steps[at] ?? coordinate, step));
+  return [...way, `${deciderWords(first, catalogue)}${more}`].join(" ");
+}
+
+const ENDS = {
+  MASKED: "shows on some rows only",
+  DENIED: "is denied",
+  HIDDEN: "does not exist for these roles",
+} as const;
+
+export const endWords = ({ coordinate, state, reason }: Verdict): string =>
+  state === "OPEN" ? `${coordinate} is on.` : `${coordinate} ${ENDS[state]}: ${reason ?? "ROLE"}.`;
+
+export function askWords({ state, fix }: Verdict): string | null {
+  if (state === "OPEN") return null;
+  return fix === undefined
+    ? "An administrator of the account, for another role: no switch opens this for the roles that you have."
+    : "An administrator of the account: the changes under fix would open it.";
+}
+
+export const whyNoFix = ({ state, fix }: Verdict, shown: readonly Decider[]): string | null => {
+  if (state === "OPEN" || fix !== undefined) return null;
+  const ceiling = shown.find(({ kind, change }) => change === undefined && (kind === "CEILING" || kind === "CONDITION"));
+  return ceiling === undefined
+    ? "No switch opens it."
+    : `The role ${ceiling.role} may never have more of ${ceiling.coordinate}: no switch opens it.`;
+};
+
+/** For a person at the console: what would be sent as `setToggles`. */
+export const changeWords = ({ coordinate, audience }: Change): string => `${coordinate} on for ${audience}`;
+
+export function rowsWords(rows: Rows, subject: Subject | undefined): string {
+  if (rows.kind === "none") return "No rows of it.";
+  if (rows.kind === "all") return "All rows of the account.";
+  return `Rows where ${conditionWords(rows.where, subject)}.`;
+}
+
+const subjectOf = (coordinate: Coordinate, { subjects }: Catalogue): Subject | undefined =>
+  subjects.get(splitCoordinate(coordinate).type);
+
+/** Values that do not show are not named: whoever may not know them would learn them here. */
+export function conditionWords(condition: Condition, subject: Subject | undefined): string {
+  switch (condition.kind) {
+    case "own":
+      return `${columnWords(condition.column, subject)} is the caller`;
+    case "among":
+      return `${columnWords(condition.column, subject)} is one of the caller's ${spaced(condition.set.name)}`;
+    case "flag":
+      return `${columnWords(condition.column, subject)} is true`;
+    case "noneOf":
+      return `${columnWords(condition.column, subject)} is a value that is on`;
+    case "any":
+      return condition.of.length === 0
+        ? "nothing is"
+        : condition.of.map((part) => conditionWords(part, subject)).join(", or ");
+    case "every":
+      return condition.of.map((part) => conditionWords(part, subject)).join(", and ");
+    default:
+      return condition satisfies never;
+  }
+}
+
+/** The field that shows the column; its own name where none does. */
+function columnWords(column: string, subject: Subject | undefined): string {
+  if (column === "id") return "it";
+  const field = Object.entries(subject?.fields ?? {}).find(
+    ([, { source }]) => "column" in source && source.column === column && source.kind !== "isOneOf",
+  );
+  return field?.[0] ?? spaced(column.replaceAll("_", " "));
+}
+
+const spaced = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();

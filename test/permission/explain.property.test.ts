@@ -1,0 +1,83 @@
+// Whatever is switched, of the real schema: an explanation names all that stands in the way, and nothing else.
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { ROLES } from "../../src/caller.ts";
+import { compileSet, type PermissionSet } from "../../src/permission/compile.ts";
+import type { Coordinate } from "../../src/permission/coordinate.ts";
+import { explain, withChanges } from "../../src/permission/explain.ts";
+import { AUDIENCES, DENIED_AS, settingsOf } from "../../src/permission/settings.ts";
+import { catalogue } from "../gateway.ts";
+
+const coordinates = [...catalogue.entries.keys()];
+const change = fc.record({
+  coordinate: fc.constantFrom(...coordinates),
+  audience: fc.constantFrom(...AUDIENCES),
+  enabled: fc.boolean(),
+});
+const changes = fc.uniqueArray(change, { maxLength: 25, selector: (one) => `${one.coordinate} ${one.audience}` });
+const roles = fc.subarray([...ROLES], { minLength: 1 });
+const settings = fc
+  .tuple(changes, fc.constantFrom(...DENIED_AS))
+  .map(([toggles, deniedAs]) => settingsOf(toggles, deniedAs));
+
+const isWhole = (set: PermissionSet, coordinate: Coordinate): boolean =>
+  set.open.has(coordinate) && !set.masks.has(coordinate);
+
+describe("an explanation, whatever is switched,", () => {
+  it("says of every coordinate what the gate says of it, with the gate's reason", () => {
+    fc.assert(
+      fc.property(settings, roles, (now, who) => {
+        const set = compileSet(who, now, catalogue);
+        const of = { roles: who, settings: now, catalogue, set };
+        for (const coordinate of coordinates) {
+          const { state, reason, roles: each } = explain(coordinate, of);
+          const shown = state === "OPEN" || state === "MASKED";
+          expect([coordinate, shown, reason]).toEqual([
+            coordinate,
+            set.open.has(coordinate),
+            set.closed.get(coordinate) ?? (set.masks.has(coordinate) ? "ROW_CONDITION" : undefined),
+          ]);
+          expect(state === "HIDDEN").toBe(set.hidden.has(coordinate));
+          for (const { role, state: its, reason: said } of each) {
+            const alone = compileSet([role], { ...now, deniedAs: "DENIED" }, catalogue);
+            if (alone.hidden.size > 0) continue;
+            expect([coordinate, role, its === "DENIED", its === "MASKED"]).toEqual([
+              coordinate,
+              role,
+              !alone.open.has(coordinate),
+              alone.masks.has(coordinate),
+            ]);
+            if (its === "DENIED") expect(said).toBe(alone.closed.get(coordinate));
+          }
+        }
+      }),
+      { numRuns: 6, seed: 11 },
+    );
+  });
+
+  it("names the fewest switches that open it, and says that there are none only where no switch could", () => {
+    fc.assert(
+      fc.property(settings, roles, fc.nat(), (now, who, start) => {
+        const set = compileSet(who, now, catalogue);
+        const shut = coordinates.filter((coordinate) => !isWhole(set, coordinate));
+        const some = Array.from({ length: Math.min(12, shut.length) }, (_, at) => shut[(start + at * 31) % shut.length]);
+        for (const coordinate of some) {
+          if (coordinate === undefined) continue;
+          const { fix, state } = explain(coordinate, { roles: who, settings: now, catalogue, set });
+          const opens = (by: Parameters<typeof withChanges>[1]): boolean => {
+            const after = compileSet(who, withChanges(now, by), catalogue);
+            return state === "MASKED" ? isWhole(after, coordinate) : after.open.has(coordinate);
+          };
+          if (fix === undefined) {
+            const everything = coordinates.flatMap((one) => AUDIENCES.map((audience) => ({ coordinate: one, audience })));
+            expect([coordinate, opens(everything)]).toEqual([coordinate, false]);
+            continue;
+          }
+          expect([coordinate, opens(fix)]).toEqual([coordinate, true]);
+          for (const left of fix) expect(opens(fix.filter((one) => one !== left))).toBe(false);
+        }
+      }),
+      { numRuns: 60, seed: 12 },
+    );
+  });
+});
