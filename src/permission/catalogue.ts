@@ -10,6 +10,8 @@ import {
   isIntrospectionType,
   isNonNullType,
   isObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
   isSpecifiedScalarType,
   type GraphQLArgument,
   type GraphQLField,
@@ -22,6 +24,7 @@ import {
   argumentCoordinate,
   memberCoordinate,
   parseCoordinate,
+  splitCoordinate,
   typeCoordinate,
   type Coordinate,
 } from "./coordinate.ts";
@@ -37,6 +40,8 @@ export interface Entry {
   readonly needs: readonly Coordinate[];
   /** An output field that may not be null: when it is closed, its type is. */
   readonly closesParent: Coordinate | undefined;
+  /** An argument or input field without which its field or its input cannot be asked for. */
+  readonly requiredBy: Coordinate | undefined;
   readonly description: string | undefined;
 }
 
@@ -44,6 +49,8 @@ export interface Catalogue {
   readonly schema: GraphQLSchema;
   readonly entries: ReadonlyMap<Coordinate, Entry>;
   readonly subjects: ReadonlyMap<string, Subject>;
+  /** Fields, input fields or values by the type that they are of. */
+  readonly parts: ReadonlyMap<Coordinate, readonly Coordinate[]>;
   /** Who is closed when this one is. */
   readonly dependants: ReadonlyMap<Coordinate, readonly Coordinate[]>;
 }
@@ -71,6 +78,7 @@ export function buildCatalogue(source: CatalogueSource): Catalogue {
     schema: source.schema,
     entries,
     subjects: new Map(source.subjects.map((subject) => [subject.name, subject])),
+    parts: partsOf(entries),
     dependants: dependantsOf(entries),
   };
 }
@@ -79,14 +87,17 @@ type Add = (entry: Omit<Entry, "declared">, last?: readonly Coordinate[]) => voi
 
 function addType(type: GraphQLNamedType, add: Add): void {
   const coordinate = typeCoordinate(type.name);
-  add({ coordinate, kind: "type", needs: [], closesParent: undefined, description: type.description ?? undefined });
+  add(part(coordinate, "type", { needs: [], description: type.description }));
   if (isObjectType(type) || isInterfaceType(type)) {
     for (const field of Object.values(type.getFields())) addField(type, field, add);
   } else if (isInputObjectType(type)) {
     for (const field of Object.values(type.getFields())) {
       const member = memberCoordinate(type.name, field.name);
       add(
-        part(member, "input", { needs: [coordinate], description: field.description }),
+        {
+          ...part(member, "input", { needs: [coordinate], description: field.description }),
+          requiredBy: isRequiredInputField(field) ? coordinate : undefined,
+        },
         shown(getNamedType(field.type)),
       );
     }
@@ -119,7 +130,8 @@ function addArgument(
 ): void {
   const coordinate = argumentCoordinate(at.type, at.field, argument.name);
   const entry = part(coordinate, "argument", { needs: [field], description: argument.description });
-  at.add(entry, shown(getNamedType(argument.type)));
+  const requiredBy = isRequiredArgument(argument) ? field : undefined;
+  at.add({ ...entry, requiredBy }, shown(getNamedType(argument.type)));
 }
 
 const part = (
@@ -131,6 +143,7 @@ const part = (
   kind,
   needs: rest.needs,
   closesParent: undefined,
+  requiredBy: undefined,
   description: rest.description ?? undefined,
 });
 
@@ -142,6 +155,16 @@ function known(read: string, by: Coordinate): Coordinate {
   const coordinate = parseCoordinate(read);
   if (coordinate === undefined) throw new Error(`${by} reads ${read}, which is not a schema coordinate.`);
   return coordinate;
+}
+
+function partsOf(entries: ReadonlyMap<Coordinate, Entry>): ReadonlyMap<Coordinate, readonly Coordinate[]> {
+  const parts = new Map<Coordinate, Coordinate[]>();
+  for (const { coordinate, kind } of entries.values()) {
+    const type = typeCoordinate(splitCoordinate(coordinate).type);
+    if (kind === "type") parts.set(type, parts.get(type) ?? []);
+    else if (kind !== "argument") parts.set(type, [...(parts.get(type) ?? []), coordinate]);
+  }
+  return parts;
 }
 
 function dependantsOf(entries: ReadonlyMap<Coordinate, Entry>): ReadonlyMap<Coordinate, readonly Coordinate[]> {

@@ -6,8 +6,9 @@ import { ROLES, type Role } from "../caller.ts";
 import { digest } from "../storage/digest.ts";
 import { buildAbility, type Ability } from "./ability.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { ALL, any, intersect, NONE, sameRows, some, unite, type Condition, type Rows } from "./condition.ts";
+import { ALL, any, intersect, NONE, noneOf, sameRows, some, unite, type Condition, type Rows } from "./condition.ts";
 import { splitCoordinate, typeCoordinate, type Coordinate } from "./coordinate.ts";
+import { hide } from "./hidden.ts";
 import { rulesFor, type Reason } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 
@@ -16,6 +17,8 @@ export interface PermissionSet {
   readonly class: string;
   readonly open: ReadonlySet<Coordinate>;
   readonly closed: ReadonlyMap<Coordinate, Reason>;
+  /** What of the closed does not exist for them. */
+  readonly hidden: ReadonlySet<Coordinate>;
   /** By type. A type that is not in here has no rows. */
   readonly rows: ReadonlyMap<string, Rows>;
   /** Fields that are open, but only on these rows; on others they are null. */
@@ -40,20 +43,28 @@ export function compileSet(roles: readonly Role[], settings: Settings, catalogue
       sets.reduce<Rows>((sum, set) => unite(sum, set.rows.get(type) ?? NONE), NONE),
     );
   }
+  const closed = closedToAll(sets, catalogue);
+  const hidden = hide(closed, settings.deniedAs, catalogue);
   const open = new Set<Coordinate>();
-  const closed = new Map<Coordinate, Reason>();
   const masks = new Map<Coordinate, Condition>();
   for (const coordinate of catalogue.entries.keys()) {
-    const having = sets.filter((set) => !set.closed.has(coordinate));
-    if (having.length === 0) {
-      closed.set(coordinate, sets.map((set) => set.closed.get(coordinate)).find(Boolean) ?? "ROLE");
-      continue;
-    }
+    if (closed.has(coordinate)) continue;
     open.add(coordinate);
     const seen = visibleRows(coordinate, sets, rows);
     if (seen !== undefined) masks.set(coordinate, seen);
   }
-  return { class: nameOf({ closed, rows, masks }), open, closed, rows, masks };
+  for (const type of catalogue.subjects.keys()) if (closed.has(typeCoordinate(type))) rows.set(type, NONE);
+  return { class: nameOf({ closed, hidden, rows, masks }), open, closed, hidden, rows, masks };
+}
+
+/** Closed in each of the roles; to somebody without a role everything is. */
+function closedToAll(sets: readonly RoleSet[], catalogue: Catalogue): Map<Coordinate, Reason> {
+  const closed = new Map<Coordinate, Reason>();
+  for (const coordinate of catalogue.entries.keys()) {
+    if (sets.some((set) => !set.closed.has(coordinate))) continue;
+    closed.set(coordinate, sets.map((set) => set.closed.get(coordinate)).find(Boolean) ?? "ROLE");
+  }
+  return closed;
 }
 
 /** Holds on no row: none of no conditions. */
@@ -127,10 +138,14 @@ function masksOf(
     const { type, member } = splitCoordinate(coordinate);
     const own = ability.maskOf(type, member);
     const sources = catalogue.entries.get(coordinate)?.declared.madeFrom ?? [];
+    const unshown = rowsOfOpenValues(coordinate, catalogue, closed);
     return sources
       .map((source) => source as Coordinate) // cast: the catalogue has read it
       .filter((source) => splitCoordinate(source).type === type)
-      .reduce<Rows>((sum, source) => intersect(sum, maskOf(source)), own === undefined ? ALL : some(own));
+      .reduce<Rows>(
+        (sum, source) => intersect(sum, maskOf(source)),
+        intersect(own === undefined ? ALL : some(own), unshown),
+      );
   };
   for (const [coordinate, entry] of catalogue.entries) {
     if (entry.kind !== "field" || closed.has(coordinate)) continue;
@@ -140,6 +155,22 @@ function masksOf(
   return masks;
 }
 
-function nameOf(content: Pick<PermissionSet, "closed" | "rows" | "masks">): string {
-  return digest(JSON.stringify([[...content.closed], [...content.rows], [...content.masks]])).slice(0, 22);
+/** Where an enum stands in a column: the rows of which the value is open. */
+function rowsOfOpenValues(coordinate: Coordinate, catalogue: Catalogue, closed: ReadonlyMap<Coordinate, Reason>): Rows {
+  const { type, member } = splitCoordinate(coordinate);
+  const source = catalogue.subjects.get(type)?.fields[member]?.source;
+  if (source?.kind !== "enum") return ALL;
+  const values = (catalogue.parts.get(typeCoordinate(source.enum)) ?? []).filter((value) => closed.has(value));
+  return values.length === 0
+    ? ALL
+    : some(
+        noneOf(
+          source.column,
+          values.map((value) => splitCoordinate(value).member),
+        ),
+      );
+}
+
+function nameOf({ closed, hidden, rows, masks }: Pick<PermissionSet, "closed" | "hidden" | "rows" | "masks">): string {
+  return digest(JSON.stringify([[...closed], [...hidden], [...rows], [...masks]])).slice(0, 22);
 }

@@ -14,6 +14,8 @@ export type Condition =
   | { readonly kind: "among"; readonly column: string; readonly set: FactSet }
   /** The boolean column is true. */
   | { readonly kind: "flag"; readonly column: string }
+  /** The column holds none of these words. */
+  | { readonly kind: "noneOf"; readonly column: string; readonly values: readonly string[] }
   | { readonly kind: "any"; readonly of: readonly Condition[] }
   | { readonly kind: "every"; readonly of: readonly Condition[] };
 
@@ -31,6 +33,7 @@ export const some = (where: Condition): Rows => ({ kind: "some", where });
 export const own = (column: string): Condition => ({ kind: "own", column });
 export const among = (column: string, set: FactSet): Condition => ({ kind: "among", column, set });
 export const flag = (column: string): Condition => ({ kind: "flag", column });
+export const noneOf = (column: string, values: readonly string[]): Condition => ({ kind: "noneOf", column, values });
 export const any = (...of: readonly Condition[]): Condition => ({ kind: "any", of });
 export const every = (...of: readonly Condition[]): Condition => ({ kind: "every", of });
 

@@ -7,13 +7,15 @@ import { problem } from "../problem.ts";
 import type { Reader } from "../storage/database.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { compileSet, type PermissionSet } from "./compile.ts";
-import { readRoles, readToggles, type Settings } from "./settings.ts";
+import { ON_DENIED, readRoles, readToggles, type OnDenied, type Settings } from "./settings.ts";
 
 /** What the rules know of a caller, as of one revision of the account. */
 export interface Standing {
   readonly revision: Revision;
   readonly roles: readonly Role[];
   readonly settings: Settings;
+  /** Holds where the request says nothing of its own. */
+  readonly onDenied: OnDenied;
   readonly set: PermissionSet;
 }
 
@@ -90,15 +92,19 @@ const STANDING = {
   name: "standing",
   text: `select a.revision::text,
     (select coalesce(json_agg(json_build_array(t.coordinate, t.audience, t.enabled)), '[]')::text from toggle t where t.account_id = a.id),
-    (select coalesce(json_agg(r.role), '[]')::text from member_role r where r.account_id = a.id and r.member_id = $2::uuid)
+    (select coalesce(json_agg(r.role), '[]')::text from member_role r where r.account_id = a.id and r.member_id = $2::uuid),
+    a.denied_as, a.on_denied
   from account a where a.id = $1::uuid`,
 };
 
 async function readStanding(caller: Insider, reader: Reader): Promise<Omit<Standing, "set">> {
   const [row] = await reader.run(STANDING, [caller.account, caller.kind === "member" ? caller.member : NOBODY]);
-  const [revision, toggles, found] = row ?? [];
+  const [revision, toggles, found, deniedAs, said] = row ?? [];
   if (revision === undefined || revision === null) throw problem("ACCOUNT_FORBIDDEN");
   const roles = caller.kind === "member" ? readRoles(found ?? "[]") : [caller.role];
   if (roles.length === 0) throw problem("ACCOUNT_FORBIDDEN");
-  return { revision: Number(revision) as Revision, roles, settings: readToggles(toggles ?? "[]") }; // cast: read from its column
+  const onDenied = ON_DENIED.find((one) => one === said);
+  if (onDenied === undefined) throw problem("ACCESS_UNAVAILABLE");
+  const settings = readToggles(toggles ?? "[]", deniedAs);
+  return { revision: Number(revision) as Revision, roles, settings, onDenied }; // cast: read from its column
 }

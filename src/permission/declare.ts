@@ -51,6 +51,12 @@ export interface Through {
 
 export type ScalarName = "String" | "Int" | "SafeInt" | "Float" | "Boolean" | "Date" | "DateTime" | "TimeZone";
 
+/** Coordinates whose values tell another one, and how: exactly, or nearly enough to make hiding it idle. */
+export interface Determination {
+  readonly from: readonly string[];
+  readonly how: string;
+}
+
 export interface Field {
   readonly source: Source;
   readonly description: string;
@@ -58,6 +64,8 @@ export interface Field {
   /** Roles that differ from what the sensitivity says (see `accessOf`). */
   readonly access: Partial<Readonly<Record<Role, Access>>>;
   readonly madeFrom: readonly string[];
+  /** Facts of the domain, beside what the source says: what tells this field where it is hidden. */
+  readonly determinedBy: readonly Determination[];
   readonly filter: boolean;
   readonly order: boolean;
   /** `id` and the like: open whenever the type is. */
@@ -109,6 +117,7 @@ function field(source: Source, words: Words, usual: Details = {}): Field {
     sensitivity: "INTERNAL",
     access: {},
     madeFrom: [],
+    determinedBy: [],
     filter: comparable,
     order: sortable && said.sealed !== true,
     fixed: false,
@@ -139,18 +148,30 @@ export interface Declared {
   readonly sensitivity: Sensitivity;
   /** Open for whoever may use what it belongs to; no toggle moves it. */
   readonly fixed: boolean;
+  /** Of the vendor's own workings: whoever may not use it is not told that it is there. */
+  readonly internal: boolean;
   /** Roles that may have less than everything of it. A role that is not named has it on. */
   readonly access: Partial<Readonly<Record<Role, Access>>>;
   /** Coordinates whose values it shows or uses: it is closed with any of them. */
   readonly reads: readonly string[];
   /** The part of `reads` that a computed field is made from, as told to people. */
   readonly madeFrom: readonly string[];
+  /** What tells it although it is hidden. It is not closed by them: it is reported (see `inference.ts`). */
+  readonly determinedBy: readonly Determination[];
 }
 
 /** The name under which a declaration travels in the `extensions` of the built schema. */
 export const DECLARED = "fieldgate";
 
-const OPEN: Declared = { sensitivity: "PUBLIC", fixed: false, access: {}, reads: [], madeFrom: [] };
+const OPEN: Declared = {
+  sensitivity: "PUBLIC",
+  fixed: false,
+  internal: false,
+  access: {},
+  reads: [],
+  madeFrom: [],
+  determinedBy: [],
+};
 export const declared = (details: Partial<Declared> = {}): Declared => ({ ...OPEN, ...details });
 /** For page flags, payloads, keys of reports and other parts without a meaning of their own. */
 export const fixedPart: Declared = declared({ fixed: true });
@@ -166,7 +187,9 @@ export const onlyFor = (role: Role): Declared =>
 export const declaredField = (field: Field): Declared => ({
   sensitivity: field.sensitivity,
   fixed: field.fixed,
+  internal: false,
   access: Object.fromEntries(ROLES.map((role) => [role, accessOf(field, role)])),
   reads: field.madeFrom,
   madeFrom: field.madeFrom,
+  determinedBy: field.determinedBy,
 });

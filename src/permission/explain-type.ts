@@ -158,7 +158,9 @@ export class AccessExplanation {
   @Extensions(fixed)
   at!: string | null;
 
-  @Field(() => AccessState.values, { description: "What it comes to. Of a document: OPEN where nothing in it is denied." })
+  @Field(() => AccessState.values, {
+    description: "What it comes to. Of a document: OPEN where nothing in it is denied.",
+  })
   @Extensions(fixed)
   state!: string;
 
@@ -174,7 +176,10 @@ export class AccessExplanation {
   @Extensions(fixed)
   ask!: string | null;
 
-  @Field(() => String, { nullable: true, description: "Which rows of the type show, in words; null where it has none." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Which rows of the type show, in words; null where it has none.",
+  })
   @Extensions(fixed)
   rows!: string | null;
 

@@ -90,7 +90,9 @@ export function askWords({ state, fix }: Verdict): string | null {
 
 export const whyNoFix = ({ state, fix }: Verdict, shown: readonly Decider[]): string | null => {
   if (state === "OPEN" || fix !== undefined) return null;
-  const ceiling = shown.find(({ kind, change }) => change === undefined && (kind === "CEILING" || kind === "CONDITION"));
+  const ceiling = shown.find(
+    ({ kind, change }) => change === undefined && (kind === "CEILING" || kind === "CONDITION"),
+  );
   return ceiling === undefined
     ? "No switch opens it."
     : `The role ${ceiling.role} may never have more of ${ceiling.coordinate}: no switch opens it.`;

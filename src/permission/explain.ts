@@ -56,7 +56,8 @@ export function explain(coordinate: Coordinate, inquiry: Inquiry): Verdict {
   return {
     coordinate,
     state,
-    reason: state === "OPEN" ? undefined : state === "MASKED" ? "ROW_CONDITION" : (set.closed.get(coordinate) ?? "ROLE"),
+    reason:
+      state === "OPEN" ? undefined : state === "MASKED" ? "ROW_CONDITION" : (set.closed.get(coordinate) ?? "ROLE"),
     deciders: state === "OPEN" ? [] : decisive(roles, set.closed.get(coordinate)),
     fix: state === "OPEN" ? undefined : fixOf(coordinate, roles, inquiry),
     roles,
@@ -102,11 +103,7 @@ const unique = (changes: readonly Change[]): readonly Change[] => [
   ...new Map(changes.map((change) => [`${change.audience} ${change.coordinate}`, change])).values(),
 ];
 
-function fixOf(
-  coordinate: Coordinate,
-  roles: readonly RoleVerdict[],
-  inquiry: Inquiry,
-): readonly Change[] | undefined {
+function fixOf(coordinate: Coordinate, roles: readonly RoleVerdict[], inquiry: Inquiry): readonly Change[] | undefined {
   const { set, settings, catalogue } = inquiry;
   const wasMasked = set.open.has(coordinate);
   const opens = (changes: readonly Change[]): boolean => {
@@ -132,7 +129,9 @@ function switchesOf(coordinates: Iterable<Coordinate>, inquiry: Inquiry): readon
   return unique(
     [...coordinates].flatMap((coordinate) =>
       inquiry.roles.flatMap((role) =>
-        whatStandsInIt(coordinate, { role, settings, catalogue, hidden: set.hidden }).flatMap(({ change }) => change ?? []),
+        whatStandsInIt(coordinate, { role, settings, catalogue, hidden: set.hidden }).flatMap(
+          ({ change }) => change ?? [],
+        ),
       ),
     ),
   );

@@ -1,4 +1,5 @@
 /** What the hand-written resolvers may ask of the operation that they run in. */
+import type { Denials, SetDenialsArguments } from "./denials-type.ts";
 import type { SetTogglesArguments, SetTogglesPayload, Toggle, TogglesArguments } from "./toggle-type.ts";
 
 export interface ViewerAnswer {
@@ -21,6 +22,8 @@ export type ToggleAnswer = Toggle;
 export type SetTogglesAnswer = SetTogglesPayload;
 
 export interface ResolverContext {
+  denials(): Promise<Denials>;
+  setDenials(input: SetDenialsArguments): Promise<Denials>;
   viewer(): Promise<ViewerAnswer>;
   toggles(filter: TogglesArguments): Promise<readonly ToggleAnswer[]>;
   setToggles(input: SetTogglesArguments): Promise<SetTogglesAnswer>;

@@ -9,16 +9,25 @@ import { parseCoordinate, type Coordinate } from "./coordinate.ts";
 export const AUDIENCES = ["EVERYONE", "EMPLOYEE", "MANAGER", "FINANCE", "ADMIN", "SUPPORT", "INTEGRATION"] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
+/** What people are told of what they may not use: that it is denied to them, or nothing, as if it were not there. */
+export const DENIED_AS = ["DENIED", "HIDDEN"] as const;
+export type DeniedAs = (typeof DENIED_AS)[number];
+
+/** What becomes of an operation that asks for something denied, where the request says nothing about it. */
+export const ON_DENIED = ["NULL", "REJECT"] as const;
+export type OnDenied = (typeof ON_DENIED)[number];
+
 /** Only what was ever set; what is not in here is as declared. */
 export interface Settings {
   /** Names the content: accounts with the same toggles share permission sets. */
   readonly key: string;
   readonly toggles: ReadonlyMap<string, boolean>;
+  readonly deniedAs: DeniedAs;
 }
 
 const keyOf = (coordinate: string, audience: Audience): string => `${audience} ${coordinate}`;
 
-export const NO_SETTINGS: Settings = { key: "", toggles: new Map() };
+export const NO_SETTINGS: Settings = { key: "", toggles: new Map(), deniedAs: "DENIED" };
 
 export interface ToggleSetting {
   readonly coordinate: string;
@@ -26,11 +35,11 @@ export interface ToggleSetting {
   readonly enabled: boolean;
 }
 
-export function settingsOf(toggles: readonly ToggleSetting[]): Settings {
-  if (toggles.length === 0) return NO_SETTINGS;
+export function settingsOf(toggles: readonly ToggleSetting[], deniedAs: DeniedAs = "DENIED"): Settings {
+  if (toggles.length === 0 && deniedAs === "DENIED") return NO_SETTINGS;
   const entries = toggles.map((toggle) => [keyOf(toggle.coordinate, toggle.audience), toggle.enabled] as const);
   entries.sort(([one], [other]) => (one < other ? -1 : 1));
-  return { key: digest(JSON.stringify(entries)), toggles: new Map(entries) };
+  return { key: digest(JSON.stringify([deniedAs, entries])), toggles: new Map(entries), deniedAs };
 }
 
 /** True or false where the account has set it, undefined where it has not. */
@@ -38,7 +47,9 @@ export const toggleOf = (settings: Settings, coordinate: Coordinate, audience: A
   settings.toggles.get(keyOf(coordinate, audience));
 
 /** From the database's JSON of [coordinate, audience, enabled]. What cannot be read closes the door. */
-export function readToggles(json: string): Settings {
+export function readToggles(json: string, said: string | null | undefined): Settings {
+  const deniedAs = DENIED_AS.find((one) => one === said);
+  if (deniedAs === undefined) throw problem("ACCESS_UNAVAILABLE");
   const rows: unknown = JSON.parse(json);
   if (!Array.isArray(rows)) throw problem("ACCESS_UNAVAILABLE");
   return settingsOf(
@@ -50,6 +61,7 @@ export function readToggles(json: string): Settings {
       }
       return { coordinate, audience: known, enabled };
     }),
+    deniedAs,
   );
 }
 
@@ -108,7 +120,7 @@ export async function writeToggles(transaction: Reader, wanted: ToggleChanges): 
     throw problem("STALE", { extensions: { revision } });
   }
   const [present] = await transaction.run(TOGGLES, [wanted.account]);
-  const before = readToggles(present?.[0] ?? "[]");
+  const before = readToggles(present?.[0] ?? "[]", row[1]);
   const changed = lastOfEach(changes).filter(
     (change) => before.toggles.get(keyOf(change.coordinate, change.audience)) !== change.enabled,
   );
@@ -126,7 +138,10 @@ export async function writeToggles(transaction: Reader, wanted: ToggleChanges): 
   return { revision: next as Revision, changed, before, after }; // cast: the database's trigger counts by one
 }
 
-const LOCK = { name: "lock-account", text: "select revision::text from account where id = $1::uuid for update" };
+const LOCK = {
+  name: "lock-account",
+  text: "select revision::text, denied_as from account where id = $1::uuid for update",
+};
 const TOGGLES = {
   name: "toggles-of",
   text: "select coalesce(json_agg(json_build_array(coordinate, audience, enabled)), '[]')::text from toggle where account_id = $1::uuid",
@@ -174,5 +189,6 @@ function merge(before: Settings, changed: readonly ToggleSetting[]): Settings {
       const space = key.indexOf(" ");
       return { coordinate: key.slice(space + 1), audience: key.slice(0, space) as Audience, enabled }; // cast: `keyOf` wrote it
     }),
+    before.deniedAs,
   );
 }

@@ -5,7 +5,7 @@ import type { Reader } from "../storage/database.ts";
 import type { Catalogue, Entry } from "./catalogue.ts";
 import { splitCoordinate, type Coordinate } from "./coordinate.ts";
 import type { Standings } from "./current.ts";
-import { AUDIENCES, settingsOf, toggleOf, type Audience, type Settings, type ToggleSetting } from "./settings.ts";
+import { AUDIENCES, toggleOf, type Audience, type Settings, type ToggleSetting } from "./settings.ts";
 import type { Toggle, TogglesArguments } from "./toggle-type.ts";
 
 interface Change {
@@ -21,12 +21,14 @@ interface Stored {
 
 const STORED = {
   name: "toggles-with-history",
-  text: `select coordinate, audience, enabled::text, changed_by, to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), reason
+  text: `select coordinate, audience, changed_by, to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), reason
     from toggle where account_id = $1::uuid`,
 };
 
 export interface Desk {
   readonly account: AccountId;
+  /** In force when the operation began. */
+  readonly settings: Settings;
   readonly reader: Reader;
   readonly catalogue: Catalogue;
   readonly standings: Standings;
@@ -56,16 +58,14 @@ export async function showToggles(
   });
 }
 
-async function readStored({ account, reader }: Desk): Promise<Stored> {
+async function readStored({ account, reader, settings }: Desk): Promise<Stored> {
   const changes = new Map<string, Change>();
-  const toggles: ToggleSetting[] = [];
-  for (const [coordinate, audience, enabled, by, at, reason] of await reader.run(STORED, [account])) {
+  for (const [coordinate, audience, by, at, reason] of await reader.run(STORED, [account])) {
     const known = AUDIENCES.find((one) => one === audience);
     if (known === undefined || coordinate === null || coordinate === undefined) throw problem("ACCESS_UNAVAILABLE");
-    toggles.push({ coordinate, audience: known, enabled: enabled === "true" });
     changes.set(`${known} ${coordinate}`, { by: by ?? "", at: at ?? "", reason: reason ?? null });
   }
-  return { settings: settingsOf(toggles), changes };
+  return { settings, changes };
 }
 
 function toggleFor(desk: Desk, stored: Stored, of: { readonly entry: Entry; readonly audience: Audience }): Toggle {

@@ -49,6 +49,9 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   ...money("member", ["billable_rate", "cost_rate", "salary"]),
   member_role_pkey: [`INSERT INTO member_role VALUES ('${acme}', '${one}', 'ADMIN')`],
   member_role_role_one_of: [`INSERT INTO member_role VALUES ('${acme}', '${one}', 'ROOT')`],
+  member_role_change_role_one_of: [
+    `INSERT INTO member_role_change (account_id, revision, member_id, role, given) VALUES ('${acme}', 2, '${one}', 'ROOT', true)`,
+  ],
   member_role_member_id_fkey: [`INSERT INTO member_role VALUES ('${bolt}', '${two}', 'ADMIN')`],
   team_member_team_id_fkey: [`INSERT INTO team_member VALUES ('${bolt}', '${two}', '${one}')`],
   team_member_member_id_fkey: [`INSERT INTO team_member VALUES ('${bolt}', '${one}', '${two}')`],

@@ -4,7 +4,7 @@ import { tables } from "../../src/tables.ts";
 import { databaseFor, KINDS, sql } from "../database.ts";
 
 /** Tables that no caller reads rows of: they are not declared. */
-const MACHINERY = ["gateway_secret", "migration", "toggle", "toggle_change"];
+const MACHINERY = ["denial_change", "gateway_secret", "member_role_change", "migration", "toggle", "toggle_change"];
 
 describe.each(KINDS)("the declared tables, on %s,", (kind) => {
   const database = databaseFor(kind);
