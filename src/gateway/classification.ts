@@ -53,8 +53,8 @@ export function classify(
 
 /** Sources that do not exist would never be closed, and what is made from them would stay open. */
 function misread(declarations: ReadonlyMap<string, Declared>): readonly string[] {
-  return [...declarations].flatMap(([coordinate, { reads, madeFrom }]) =>
-    [...new Set([...reads, ...madeFrom])]
+  return [...declarations].flatMap(([coordinate, { reads, madeFrom, determinedBy }]) =>
+    [...new Set([...reads, ...madeFrom, ...determinedBy.flatMap(({ from }) => from)])]
       .filter((source) => !declarations.has(source))
       .map((source) => `${coordinate} reads ${source}, which does not exist`),
   );

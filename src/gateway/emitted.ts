@@ -2,7 +2,10 @@
 import { lexicographicSortSchema, printSchema } from "graphql";
 import { ROLES, type Role } from "../caller.ts";
 import type { Access, Declared } from "../permission/declare.ts";
+import { buildCatalogue } from "../permission/catalogue.ts";
+import { demandSound } from "../permission/soundness.ts";
 import { subjects } from "../tables.ts";
+import { writeInferences } from "./inferred.ts";
 import { buildGatewaySchema } from "./schema.ts";
 
 type Declarations = ReadonlyMap<string, Declared>;
@@ -10,9 +13,12 @@ type Declarations = ReadonlyMap<string, Declared>;
 /** By name of the file. The same source gives the same text. */
 export async function emittedTexts(): Promise<Readonly<Record<string, string>>> {
   const { schema, declarations } = await buildGatewaySchema({ subjects });
+  const catalogue = buildCatalogue({ schema, declarations, subjects });
+  demandSound(catalogue);
   return {
     "schema.graphql": `${printSchema(lexicographicSortSchema(schema))}\n`,
     "toggles.txt": writeToggles(declarations),
+    "inferences.txt": writeInferences(catalogue),
   };
 }
 

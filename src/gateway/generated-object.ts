@@ -140,7 +140,10 @@ function makeConnection(shop: Workshop, { name }: Subject): void {
       totalCount: {
         type: "Int",
         description: "How many rows the list has, for this caller.",
-        declared: declared({ sensitivity: "INTERNAL" }),
+        declared: declared({
+          sensitivity: "INTERNAL",
+          determinedBy: [{ from: [`${name}.id`], how: "the rows counted, page by page" }],
+        }),
       },
     },
   });

@@ -6,8 +6,9 @@ import { timeReport } from "../timesheet/report.ts";
 import { makeEnum, makeInput, makeObject, type Part, type Workshop } from "./workshop.ts";
 
 const fixed = (type: string, description: string): Part => ({ type, description, declared: fixedPart });
+/** A total, which everyone can add up who sees the rows. */
 const madeFrom = (sensitivity: Sensitivity, ...reads: readonly string[]): Declared =>
-  declared({ sensitivity, reads, madeFrom: reads });
+  declared({ sensitivity, reads, madeFrom: reads, determinedBy: [{ from: reads, how: "the rows added up" }] });
 
 /** What a dimension groups by, and so reads: said by the report itself, so that nothing is read which is not closed with it. */
 function readsOf(dimension: Dimension, subjects: readonly Subject[]): readonly string[] {
@@ -84,7 +85,14 @@ function makeTotals(shop: Workshop): void {
         description: "Time that somebody pays for.",
         declared: madeFrom("INTERNAL", "TimeEntry.durationSeconds", "TimeEntry.billable"),
       },
-      entryCount: { type: "Int", description: "How many entries.", declared: declared({ sensitivity: "INTERNAL" }) },
+      entryCount: {
+        type: "Int",
+        description: "How many entries.",
+        declared: declared({
+          sensitivity: "INTERNAL",
+          determinedBy: [{ from: [`${timeReport.type}.id`], how: "the rows counted" }],
+        }),
+      },
       billableAmount: {
         type: "[Money!]",
         description: "What they are sold for, one sum for each currency.",

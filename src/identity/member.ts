@@ -57,11 +57,18 @@ export const Member: Subject = {
     teams: many("Team", { table: "team_member", from: "member_id", to: "team_id" }, "Teams the person is in."),
     manager: one("Member", "manager_id", "To whom the person answers."),
     weeklyHours: scalar("Float", "weekly_hours", "Hours agreed for a week."),
-    timezone: scalar("TimeZone", "timezone", "Where the person's days begin."),
-    billableRate: moneyField("billable_rate", "What an hour of the person is sold for."),
+    timezone: scalar("TimeZone", "timezone", {
+      description: "Where the person's days begin.",
+      determinedBy: [{ from: ["TimeEntry.member", "TimeEntry.timezone"], how: "new entries take it over" }],
+    }),
+    billableRate: moneyField("billable_rate", {
+      description: "What an hour of the person is sold for.",
+      determinedBy: [{ from: ["TimeEntry.member", "TimeEntry.billableRate"], how: "new entries take it over" }],
+    }),
     costRate: moneyField("cost_rate", {
       description: "What an hour of the person costs.",
       access: { EMPLOYEE: "never", MANAGER: "off" },
+      determinedBy: [{ from: ["TimeEntry.member", "TimeEntry.costRate"], how: "new entries take it over" }],
     }),
     salary: moneyField("salary", { description: "What the person earns in a year.", sensitivity: "SECRET" }),
   },

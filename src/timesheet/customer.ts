@@ -43,7 +43,12 @@ export const Customer: Subject = {
       { kind: "connection", type: "Project", column: "customer_id", ordered: false },
       { description: "Projects done for the customer.", madeFrom: ["Project.customer"] },
     ),
-    billableRate: moneyField("billable_rate", "What an hour is sold for, where the project does not say."),
+    billableRate: moneyField("billable_rate", {
+      description: "What an hour is sold for, where the project does not say.",
+      determinedBy: [
+        { from: ["TimeEntry.project", "Project.customer", "TimeEntry.billableRate"], how: "new entries take it over" },
+      ],
+    }),
   },
   root: { name: "customers", filter: true, order: true },
   defaultOrder: [{ field: "name", direction: "ASC" }],

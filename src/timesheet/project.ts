@@ -62,7 +62,10 @@ export const Project: Subject = {
         madeFrom: ["TimeEntry.billableAmount", "TimeEntry.project", "Project.budget"],
       },
     ),
-    billableRate: moneyField("billable_rate", "What an hour on the project is sold for."),
+    billableRate: moneyField("billable_rate", {
+      description: "What an hour on the project is sold for.",
+      determinedBy: [{ from: ["TimeEntry.project", "TimeEntry.billableRate"], how: "new entries take it over" }],
+    }),
   },
   root: { name: "projects", filter: true, order: true },
   defaultOrder: [{ field: "name", direction: "ASC" }],

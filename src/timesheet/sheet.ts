@@ -31,10 +31,29 @@ export const Timesheet: Subject = {
   },
   fields: {
     id: id(),
-    member: one("Member", "member_id", "Whose week."),
-    periodStart: scalar("Date", "period_start", "Its first day."),
-    periodEnd: scalar("Date", "period_end", "Its last day."),
-    status: enumeration("TimesheetStatus", "status", "How far it has come."),
+    member: one("Member", "member_id", {
+      description: "Whose week.",
+      determinedBy: [
+        { from: ["TimeEntry.timesheet", "TimeEntry.member"], how: "a week has the entries of one person" },
+      ],
+    }),
+    periodStart: scalar("Date", "period_start", {
+      description: "Its first day.",
+      determinedBy: [
+        { from: ["Timesheet.periodEnd"], how: "the Monday of that week" },
+        { from: ["TimeEntry.timesheet", "TimeEntry.date"], how: "the Monday of the week of its entries" },
+      ],
+    }),
+    periodEnd: scalar("Date", "period_end", {
+      description: "Its last day.",
+      determinedBy: [{ from: ["Timesheet.periodStart"], how: "the Sunday of that week" }],
+    }),
+    status: enumeration("TimesheetStatus", "status", {
+      description: "How far it has come.",
+      determinedBy: [
+        { from: ["TimeEntry.timesheet", "TimeEntry.status"], how: "that of its entries, until they are invoiced" },
+      ],
+    }),
     entries: computed(
       { kind: "connection", type: "TimeEntry", column: "timesheet_id", ordered: false },
       { description: "Those of its entries that the caller may see.", madeFrom: ["TimeEntry.timesheet"] },

@@ -29,7 +29,10 @@ export const Task: Subject = {
     id: id(),
     externalId: scalar("String", "external_id", "The id it had where it was imported from."),
     name: scalar("String", "name", "What is to be done."),
-    project: one("Project", "project_id", "Of which project."),
+    project: one("Project", "project_id", {
+      description: "Of which project.",
+      determinedBy: [{ from: ["TimeEntry.task", "TimeEntry.project"], how: "a task belongs to one project" }],
+    }),
     parent: one("Task", "parent_id", "The task that this one is a part of."),
     estimateSeconds: scalar("Int", "estimate_seconds", "How long it was thought to take."),
     done: scalar("Boolean", "done", "Finished."),

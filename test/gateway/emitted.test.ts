@@ -8,7 +8,7 @@ import { emittedTexts, writeToggles } from "../../src/gateway/emitted.ts";
 import { declared } from "../../src/permission/declare.ts";
 import { top } from "../house/source.ts";
 
-it.each(["schema.graphql", "toggles.txt"])(
+it.each(["schema.graphql", "toggles.txt", "inferences.txt"])(
   "schema/%s is what the source emits: mend it with npm run emit",
   async (name) => {
     const texts = await emittedTexts();
@@ -20,7 +20,9 @@ it("the command writes the emitted files where it is told to", async () => {
   const folder = await mkdtemp(join(tmpdir(), "fieldgate-"));
   try {
     const written = await emitSchema(folder);
-    expect(written).toEqual(["schema.graphql", "toggles.txt", "tables.sql"].map((name) => join(folder, name)));
+    expect(written).toEqual(
+      ["schema.graphql", "toggles.txt", "inferences.txt", "tables.sql"].map((name) => join(folder, name)),
+    );
     expect(await readFile(join(folder, "toggles.txt"), "utf8")).toContain("TimeEntry.costRate");
   } finally {
     await rm(folder, { recursive: true });
