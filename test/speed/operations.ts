@@ -27,7 +27,7 @@ export const LIST_SIZE = 100;
 export const NESTED_SIZE = 20;
 
 /** All roles ask for the cost rate; for employees and managers it is cut out, and the answer carries an error. */
-const DOCUMENTS: Readonly<Record<Operation, string>> = {
+export const DOCUMENTS: Readonly<Record<Operation, string>> = {
   list: `query List($first: Int!) { timeEntries(first: $first) { nodes {
     id date start durationSeconds description billable costRate { minor currency }
     member { id name } project { id name customer { id name } } task { id name } } } }`,

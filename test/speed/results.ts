@@ -108,13 +108,12 @@ export function toJson(run: Run): string {
   return `${JSON.stringify({ ...run, ...machine, tool: TOOL, summary: summarize(run.cells) }, null, 2)}\n`;
 }
 
-const [BEGIN, END] = ["<!-- bench -->", "<!-- /bench -->"];
-
 /** False where the file has no place for it. */
-export function writeBetweenMarks(path: string, table: string): boolean {
+export function writeBetweenMarks(path: string, table: string, mark = "bench"): boolean {
+  const [begin, end] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`];
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) return false;
-  writeFileSync(path, `${text.slice(0, from + BEGIN.length)}\n\n${table}\n\n${text.slice(to)}`);
+  writeFileSync(path, `${text.slice(0, from + begin.length)}\n\n${table}\n\n${text.slice(to)}`);
   return true;
 }

@@ -1,0 +1,84 @@
+// What judging costs without a database: compiling a set, cutting a schema, and a document that is known already.
+import type { Catalogue } from "../../src/permission/catalogue.ts";
+import { compileSet, type PermissionSet } from "../../src/permission/compile.ts";
+import { Documents } from "../../src/gateway/document.ts";
+import { Judgements } from "../../src/gateway/judgement.ts";
+import { ViewerSchemas } from "../../src/gateway/viewer-schema.ts";
+import { NOBODY, type AccountId } from "../../src/caller.ts";
+import { timeReport } from "../../src/timesheet/report.ts";
+import { Problem } from "../../src/problem.ts";
+import { knownDocuments, type KnownDocument } from "./gate-documents.ts";
+import { growth, held } from "./gate-memory.ts";
+import { AUDIENCES, type Switched } from "./gate-settings.ts";
+import { each, once, timesOf, type Times } from "./gate-time.ts";
+
+const CALLS = 200;
+const WARM = 20;
+
+/** Every set that some audience has under some settings, compiled anew each time. */
+export function timeCompiling(catalogue: Catalogue, switched: readonly Switched[]): Times {
+  const all = switched.flatMap(({ settings }) => AUDIENCES.map((roles) => ({ roles, settings })));
+  for (const { roles, settings } of all.slice(0, WARM)) compileSet(roles, settings, catalogue);
+  return timesOf(all.map(({ roles, settings }) => once(() => compileSet(roles, settings, catalogue))));
+}
+
+/** One of each class. */
+export function setsOf(catalogue: Catalogue, switched: readonly Switched[]): readonly PermissionSet[] {
+  const sets = new Map<string, PermissionSet>();
+  for (const { settings } of switched) {
+    for (const roles of AUDIENCES) {
+      const set = compileSet(roles, settings, catalogue);
+      sets.set(set.class, set);
+    }
+  }
+  return [...sets.values()];
+}
+
+export interface Cutting extends Times {
+  /** Bytes of one schema. */
+  readonly bytes: number;
+}
+
+export function timeCutting({ schema }: Catalogue, sets: readonly PermissionSet[]): Cutting {
+  const hiding = sets.filter(({ hidden }) => hidden.size > 0);
+  for (const { hidden } of hiding.slice(0, WARM)) new ViewerSchemas(schema).of(hidden);
+  const before = held();
+  const kept: unknown[] = [];
+  const times = hiding.map(({ hidden }) => once(() => void kept.push(new ViewerSchemas(schema).of(hidden))));
+  const bytes = growth(before, held()).objects / kept.length;
+  return { ...timesOf(times), bytes };
+}
+
+/** From the text of a request to its judgement, which is known: documents × classes for which they are valid. */
+export function timeJudging(catalogue: Catalogue, sets: readonly PermissionSet[]): Times {
+  const { schema, subjects } = catalogue;
+  const times = sets.flatMap((set) => {
+    const [schemas, documents] = [new ViewerSchemas(schema), new Documents()];
+    const judgements = new Judgements(schema, { subjects, report: timeReport });
+    return knownDocuments.flatMap((asked) => {
+      const request = requestOf(asked);
+      const judge = (): void => {
+        const known = documents.operation(request, schemas.of(set.hidden));
+        judgements.of(known, set, documents.variables(known, request.variables));
+      };
+      return isValid(judge) ? [each(judge, CALLS)] : [];
+    });
+  });
+  return timesOf(times);
+}
+
+/** False where the class does not know what the document names. */
+function isValid(judge: () => void): boolean {
+  try {
+    judge();
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Problem) return false;
+    throw thrown;
+  }
+}
+
+function requestOf({ text, document, variables }: KnownDocument) {
+  const caller = { kind: "role", account: NOBODY as AccountId, role: "ADMIN" } as const; // cast: judging asks no account
+  return { caller, text, document, operationName: undefined, variables, onDenied: undefined, requestId: "bench" };
+}
