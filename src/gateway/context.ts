@@ -4,6 +4,7 @@ import { Account } from "../identity/account.ts";
 import { describeCaller } from "../identity/viewer.ts";
 import type { ResolverContext, SetTogglesAnswer } from "../permission/resolver-context.ts";
 import type { SetTogglesArguments } from "../permission/toggle-type.ts";
+import { newInferences } from "../permission/inference-answer.ts";
 import { writeToggles, type ToggleOutcome } from "../permission/settings.ts";
 import { listToggles, showToggles, type Desk } from "../permission/toggle-answer.ts";
 import { changeRows } from "../timesheet/change.ts";
@@ -69,6 +70,7 @@ async function setToggles(desk: Desk, input: SetTogglesArguments, resolving: Res
     revision: outcome.revision,
     changed: await showToggles(desk, outcome.changed, outcome.after),
     closes: newlyClosed(desk, outcome),
+    inferences: newInferences(desk, outcome),
     userErrors: [],
   };
 }

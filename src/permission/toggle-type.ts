@@ -3,6 +3,7 @@ import { ArgsType, Extensions, Field, InputType, Int, ObjectType } from "type-gr
 import type { Coordinate as CoordinateText } from "./coordinate.ts";
 import { DECLARED, onlyFor, SENSITIVITIES, type Sensitivity as SensitivityName } from "./declare.ts";
 import { fixedEnumeration } from "./enumeration.ts";
+import { Inference } from "./inference-type.ts";
 import { Coordinate, DateTime } from "./scalar.ts";
 import { AUDIENCES, type Audience as AudienceWord } from "./settings.ts";
 import { UserError } from "./user-error-type.ts";
@@ -110,6 +111,10 @@ export class SetTogglesPayload {
   @Field(() => [Coordinate], { nullable: true, description: "What else is closed by the change." })
   @Extensions(admin)
   closes!: readonly CoordinateText[] | null;
+
+  @Field(() => [Inference], { nullable: true, description: "What is hidden now and can still be worked out." })
+  @Extensions(admin)
+  inferences!: readonly Inference[] | null;
 
   @Field(() => [UserError], { description: "Why nothing was changed; empty when it was." })
   @Extensions(admin)

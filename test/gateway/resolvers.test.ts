@@ -29,7 +29,7 @@ function listening(heard: unknown[]): ResolverContext {
     },
     setToggles: async (input) => {
       hear("setToggles", input);
-      return { account, revision: 7, changed: [], closes: [], userErrors: [] };
+      return { account, revision: 7, changed: [], closes: [], inferences: [], userErrors: [] };
     },
     write: async (mutation, args) => {
       hear(mutation, args);

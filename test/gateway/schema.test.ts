@@ -103,7 +103,7 @@ describe("every coordinate", () => {
   });
 
   it("of the toggles is the administrators' alone, and cannot be taken from them", () => {
-    const own = /^(Toggle|ToggleChangeInput|SetTogglesPayload|Query\.toggles|Mutation\.setToggles)\b/;
+    const own = /^(Toggle|ToggleChangeInput|SetTogglesPayload|Inference|Query\.toggles|Mutation\.setToggles)\b/;
     const found = [...declarations].filter(([coordinate]) => own.test(coordinate));
     expect(found.length).toBeGreaterThan(25);
     for (const [, { fixed, access }] of found) {
