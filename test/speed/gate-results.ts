@@ -4,7 +4,7 @@ import { cpus, loadavg } from "node:os";
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: "MB" | "ms" | "µs";
+  readonly unit: "MB" | "ms" | "µs" | "%";
   /** Below this it is as we want it; absent where there is no such figure. */
   readonly aim?: number;
   /** The one in a hundred that takes longest. */
