@@ -22,8 +22,8 @@ export interface Standing {
 type Insider = MemberCaller | RoleCaller;
 
 /** Above this many callers, those of the account that was first heard of are forgotten: that costs each one small read. */
-const CALLERS = 50_000;
-/** Above this many sets the oldest is forgotten, and compiled anew when it is asked for. */
+const CALLERS = 100_000;
+/** Above this many sets the oldest is forgotten, and compiled anew when it is asked for. The same of settings. */
 const SETS = 1_000;
 
 export class Standings {
@@ -34,6 +34,8 @@ export class Standings {
   readonly #sets = new Map<string, PermissionSet>();
   /** The same by roles and settings, of which several may come to one set. */
   readonly #compiled = new Map<string, PermissionSet>();
+  /** By content, too: they are read for each caller, and are far larger than what is known of one. */
+  readonly #settings = new Map<string, Settings>();
   /** Callers in `#known`. */
   #callers = 0;
 
@@ -67,7 +69,9 @@ export class Standings {
 
   async #read(caller: Insider, who: string, reader: Reader): Promise<Standing> {
     const read = await readStanding(caller, reader);
-    const standing = { ...read, set: this.setOf(read.roles, read.settings) };
+    const settings = this.#settings.get(read.settings.key) ?? read.settings;
+    keep(this.#settings, settings.key, settings);
+    const standing = { ...read, settings, set: this.setOf(read.roles, settings) };
     const account = this.#known.get(caller.account) ?? new Map<string, Standing>();
     const before = account.size;
     // Someone else's standing of another revision must not outlive this one's.
@@ -82,10 +86,10 @@ export class Standings {
 }
 
 /** A Map keeps the order of insertion: its first entry is the oldest. */
-function keep(sets: Map<string, PermissionSet>, key: string, set: PermissionSet): void {
-  sets.set(key, set);
-  const oldest = sets.keys().next();
-  if (sets.size > SETS && oldest.done !== true) sets.delete(oldest.value);
+function keep<T>(kept: Map<string, T>, key: string, one: T): void {
+  kept.set(key, one);
+  const oldest = kept.keys().next();
+  if (kept.size > SETS && oldest.done !== true) kept.delete(oldest.value);
 }
 
 const STANDING = {
