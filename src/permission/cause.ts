@@ -4,6 +4,7 @@
  */
 import type { Role } from "../caller.ts";
 import type { Catalogue, Entry } from "./catalogue.ts";
+import { readBy } from "./cell.ts";
 import type { Condition } from "./condition.ts";
 import { splitCoordinate, typeCoordinate, type Coordinate } from "./coordinate.ts";
 import { toggleOf, type Audience, type Settings } from "./settings.ts";
@@ -85,8 +86,12 @@ function blocksOf(entry: Entry, path: readonly Step[], { role, settings }: Judgi
   return blocks;
 }
 
-function stepsFrom(entry: Entry, { catalogue, hidden }: Judging): readonly Step[] {
-  const steps = entry.needs.map((need): Step => ({ coordinate: need, link: linkTo(need, entry) }));
+function stepsFrom(entry: Entry, judging: Judging): readonly Step[] {
+  const { catalogue, hidden } = judging;
+  const steps = [
+    ...entry.needs.map((need): Step => ({ coordinate: need, link: linkTo(need, entry) })),
+    ...readByRule(entry, judging).map((coordinate): Step => ({ coordinate, link: "READS" })),
+  ];
   if (entry.kind === "type") {
     const parts = (catalogue.parts.get(entry.coordinate) ?? []).map((part) => catalogue.entries.get(part));
     for (const part of parts) {
@@ -99,6 +104,14 @@ function stepsFrom(entry: Entry, { catalogue, hidden }: Judging): readonly Step[
     steps.push({ coordinate: other, link: "REQUIRES" });
   }
   return steps;
+}
+
+/** What the rule reads that says on which rows the role sees it, while that rule is in force. */
+function readByRule({ coordinate, declared }: Entry, { role, settings, catalogue }: Judging): readonly Coordinate[] {
+  const access = declared.access[role] ?? "on";
+  const subject = catalogue.subjects.get(splitCoordinate(coordinate).type);
+  if (typeof access === "string" || declared.fixed || subject === undefined) return [];
+  return access.beyond === "off" && toggleOf(settings, coordinate, role) === true ? [] : readBy(access.on, subject);
 }
 
 function linkTo(need: Coordinate, { coordinate, kind, declared }: Entry): Link {

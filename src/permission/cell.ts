@@ -23,21 +23,18 @@ export function closedByCells({ masks, closed }: Cells, catalogue: Catalogue): R
   for (const [coordinate, condition] of masks) {
     const subject = catalogue.subjects.get(splitCoordinate(coordinate).type);
     if (subject === undefined || closed.has(coordinate)) continue;
-    const [hidden] = columnsOf(condition).flatMap((column) => hiddenBy(column, subject, closed));
+    const hidden = readBy(condition, subject).find((field) => closed.has(field));
     const reason = hidden === undefined ? undefined : closed.get(hidden);
     if (reason !== undefined) more.set(coordinate, reason);
   }
   return more;
 }
 
-/** A column is hidden when it is shown by something, and all of that is closed. What no field shows is nobody's to see. */
-function hiddenBy(column: string, subject: Subject, closed: ReadonlyMap<Coordinate, Reason>): readonly Coordinate[] {
-  const fields = fieldsOn(subject, column);
-  return fields.every((field) => closed.has(field)) ? fields : [];
-}
+/** Fields of the row itself: what a set of facts reads elsewhere is the caller's own (see `strangeSets`). */
+export const readBy = (condition: Condition, subject: Subject): readonly Coordinate[] =>
+  columnsOf(condition).flatMap((column) => fieldsOn(subject, column));
 
-/** Of the row itself: what a set of facts reads elsewhere is the caller's own (see `rowRuleFaults`). */
-export function columnsOf(condition: Condition): readonly string[] {
+function columnsOf(condition: Condition): readonly string[] {
   return "of" in condition ? condition.of.flatMap(columnsOf) : [condition.column];
 }
 
@@ -53,7 +50,9 @@ export function cellRuleFaults(
       const access = catalogue.entries.get(coordinate)?.declared.access[role];
       if (access === undefined || typeof access === "string") return [];
       const hidden = columnsOf(access.on).flatMap((column) =>
-        hiddenBy(column, subject, closed).map((field) => `the column ${column} of ${field}, which is closed to them`),
+        fieldsOn(subject, column)
+          .filter((field) => closed.has(field))
+          .map((field) => `the column ${column} of ${field}, which is closed to them`),
       );
       return [
         ...hidden.map((words) => `the rule on which rows ${role} sees ${coordinate} reads ${words}`),

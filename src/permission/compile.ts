@@ -6,6 +6,7 @@ import { ROLES, type Role } from "../caller.ts";
 import { digest } from "../storage/digest.ts";
 import { buildAbility, type Ability } from "./ability.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { closedByCells } from "./cell.ts";
 import { ALL, any, intersect, NONE, noneOf, sameRows, some, unite, type Condition, type Rows } from "./condition.ts";
 import { splitCoordinate, typeCoordinate, type Coordinate } from "./coordinate.ts";
 import { hide } from "./hidden.ts";
@@ -95,7 +96,8 @@ function visibleRows(
 
 function compileRole(role: Role, settings: Settings, catalogue: Catalogue): RoleSet {
   const ability = buildAbility(rulesFor(role, settings, catalogue));
-  const closed = closeWithNeeds(ownDenials(ability, catalogue), catalogue);
+  const denied = closeWithNeeds(ownDenials(ability, catalogue), catalogue);
+  const closed = closeWithCells(denied, rulesOfCells(role, ability, catalogue), catalogue);
   const rows = new Map<string, Rows>();
   for (const type of catalogue.subjects.keys()) {
     // Rows of a closed type are not there: not to be counted either, nor lent to another role of the same caller.
@@ -125,6 +127,28 @@ function closeWithNeeds(denied: Map<Coordinate, Reason>, catalogue: Catalogue): 
     }
   }
   return denied;
+}
+
+function rulesOfCells(role: Role, ability: Ability, catalogue: Catalogue): ReadonlyMap<Coordinate, Condition> {
+  const rules = new Map<Coordinate, Condition>();
+  for (const { coordinate, declared } of catalogue.entries.values()) {
+    if (typeof declared.access[role] !== "object") continue;
+    const { type, member } = splitCoordinate(coordinate);
+    const rule = ability.maskOf(type, member);
+    if (rule !== undefined) rules.set(coordinate, rule);
+  }
+  return rules;
+}
+
+/** A cell is closed with what its rule reads; what closes with it may be read by the rule of another. */
+function closeWithCells(
+  denied: ReadonlyMap<Coordinate, Reason>,
+  masks: ReadonlyMap<Coordinate, Condition>,
+  catalogue: Catalogue,
+): ReadonlyMap<Coordinate, Reason> {
+  const more = closedByCells({ masks, closed: denied }, catalogue);
+  if (more.size === 0) return denied;
+  return closeWithCells(closeWithNeeds(new Map([...denied, ...more]), catalogue), masks, catalogue);
 }
 
 /** A field is masked by its own condition and by those of the fields of its type that it is made from. */

@@ -107,3 +107,37 @@ describe("several roles", () => {
     });
   });
 });
+
+const notes = (...all: readonly unknown[]): unknown => ({
+  timeEntries: { nodes: all.map((internalNote) => ({ internalNote })) },
+});
+
+describe("a field that shows on some rows", () => {
+  const world = smallWorld({
+    member: [{ id: "ann" }],
+    team: [{ id: "t" }],
+    team_member: [{ team_id: "t", member_id: "ann", lead: true }],
+    time_entry: [
+      { id: "b", member_id: "ann", team_id: "t", internal_note: "led" },
+      { id: "a", member_id: "ann", internal_note: "not led" },
+    ],
+  });
+  const ann = asMember("ann", "MANAGER");
+  const query = "{ timeEntries { nodes { internalNote } } }";
+
+  it("shows on those that its rule picks", () => {
+    expect(answer(world, ann, query)).toEqual(notes("led", null));
+  });
+
+  it.each(["TimeEntry.team", "Team"])("shows on none, and says why, where its rule reads what %s closes", (off) => {
+    const closed = switchedOff(world, "EVERYONE", off);
+    expect(answer(closed, ann, query)).toEqual(notes(null, null));
+    expect(denied(closed, ann, query)).toEqual([
+      "TimeEntry.internalNote SWITCHED_OFF_BY_ACCOUNT timeEntries.nodes.@.internalNote",
+    ]);
+  });
+
+  it("shows where only another column is closed", () => {
+    expect(answer(switchedOff(world, "EVERYONE", "TimeEntry.member"), ann, query)).toEqual(notes("led", null));
+  });
+});

@@ -16,7 +16,7 @@ import {
 } from "graphql";
 import type { Role } from "../../src/caller.ts";
 import type { Condition } from "../../src/permission/condition.ts";
-import type { Declared } from "../../src/permission/declare.ts";
+import type { Declared, Source, Subject } from "../../src/permission/declare.ts";
 import type { ToggleRow } from "./world.ts";
 
 export type Reason = "SWITCHED_OFF_BY_ACCOUNT" | "ROLE";
@@ -33,12 +33,17 @@ export interface Law {
   readonly declarations: ReadonlyMap<string, Declared>;
 }
 
-export function accessOfRole(law: Law, toggles: readonly ToggleRow[], role: Role): AccessMap {
+/** The same with what is said of columns: a rule about rows names those. */
+export interface LawOfRows extends Law {
+  readonly subjects: readonly Subject[];
+}
+
+export function accessOfRole(law: LawOfRows, toggles: readonly ToggleRow[], role: Role): AccessMap {
   const access = new Map<string, Access>();
   for (const [coordinate, declared] of law.declarations) {
     access.set(coordinate, ownAccess({ coordinate, declared, toggles, role }));
   }
-  const links = closers(law);
+  const links = [...closers(law), ...law.subjects.flatMap((subject) => rulesThatRead(subject, access))];
   while (closeOnce(access, links)) continue;
   return access;
 }
@@ -109,6 +114,40 @@ function linksOfMembers(type: GraphQLNamedType): readonly Link[] {
   }));
 }
 
+/** A field that shows on some rows is closed by what its rule looks at: else its nulls would show that. */
+function rulesThatRead({ name, fields }: Subject, access: AccessMap): readonly Link[] {
+  const all = Object.entries(fields);
+  return all.flatMap(([field]) => {
+    const state = access.get(`${name}.${field}`);
+    if (state?.kind !== "open" || state.where === undefined) return [];
+    const columns = columnsIn(state.where);
+    const shown = all.filter(([, { source }]) => columns.some((column) => holds(source, column)));
+    return [{ coordinate: `${name}.${field}`, closedBy: shown.map(([other]) => `${name}.${other}`) }];
+  });
+}
+
+function columnsIn(condition: Condition): readonly string[] {
+  switch (condition.kind) {
+    case "own":
+    case "among":
+    case "flag":
+    case "noneOf":
+      return [condition.column];
+    case "any":
+    case "every":
+      return condition.of.flatMap(columnsIn);
+    default:
+      return condition satisfies never;
+  }
+}
+
+/** The value of the field is what stands in the column. */
+function holds(source: Source, column: string): boolean {
+  if (source.kind === "id") return column === "id";
+  if (source.kind === "money") return column === source.minor || column === source.currency;
+  return (source.kind === "column" || source.kind === "enum" || source.kind === "one") && source.column === column;
+}
+
 /** Closes what something closed closes. True when anything changed, be it a reason. */
 function closeOnce(access: Map<string, Access>, links: readonly Link[]): boolean {
   let changed = false;
@@ -134,7 +173,7 @@ export interface Union {
   closed(coordinate: string): ReadonlySet<Reason> | undefined;
 }
 
-export function uniteRoles(law: Law, toggles: readonly ToggleRow[], roles: readonly Role[]): Union {
+export function uniteRoles(law: LawOfRows, toggles: readonly ToggleRow[], roles: readonly Role[]): Union {
   const maps = new Map(roles.map((role) => [role, accessOfRole(law, toggles, role)] as const));
   const closed = (coordinate: string): ReadonlySet<Reason> | undefined => {
     const states = [...maps.values()].map((map) => map.get(coordinate));

@@ -38,7 +38,7 @@ export interface Place {
 
 export function sightOf({ law, subjects, world }: Place, asker: Asker): Sight {
   const toggles = world.toggles.filter(({ account }) => account === asker.account);
-  const access = uniteRoles(law, toggles, asker.roles);
+  const access = uniteRoles({ ...law, subjects }, toggles, asker.roles);
   const facts: Facts = { world, asker, sets: new Map() };
   const seen = new Map<string, readonly PlainRow[]>();
   const subject = (name: string): Subject => found(subjects, name);
@@ -99,6 +99,8 @@ function meets(condition: Condition, row: PlainRow, facts: Facts): boolean {
       return facts.asker.member !== null && row[condition.column] === facts.asker.member;
     case "flag":
       return row[condition.column] === true;
+    case "noneOf":
+      return !condition.values.some((value) => value === row[condition.column]);
     case "any":
       return condition.of.some((part) => meets(part, row, facts));
     case "every":

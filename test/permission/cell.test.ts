@@ -1,14 +1,17 @@
 // Rules that read what they may not tell: closed with it where an account hides it, refused where a declaration does.
 import { describe, expect, it } from "@jest/globals";
+import type { Role } from "../../src/caller.ts";
 import { ledTeams } from "../../src/identity/team.ts";
 import { buildGatewaySchema } from "../../src/gateway/schema.ts";
 import { buildCatalogue, type Catalogue } from "../../src/permission/catalogue.ts";
 import { closedByCells } from "../../src/permission/cell.ts";
+import { compileSet } from "../../src/permission/compile.ts";
 import { among, any, every, flag, own, some, type Condition, type FactSet } from "../../src/permission/condition.ts";
 import type { Coordinate } from "../../src/permission/coordinate.ts";
 import type { Field, Subject } from "../../src/permission/declare.ts";
 import type { Reason } from "../../src/permission/rules.ts";
 import { demandSound } from "../../src/permission/soundness.ts";
+import { settingsOf, type ToggleSetting } from "../../src/permission/settings.ts";
 import { subjects } from "../../src/tables.ts";
 import { catalogue as real } from "../gateway.ts";
 
@@ -45,6 +48,37 @@ describe("a field that shows on some rows only", () => {
       [coordinate("TimeEntry.team"), "SWITCHED_OFF_BY_ACCOUNT"],
     ]);
     expect([...closedByCells({ masks, closed }, real)]).toEqual([]);
+  });
+});
+
+const states = (role: Role, ...changes: readonly ToggleSetting[]): readonly string[] => {
+  const set = compileSet([role], settingsOf(changes), real);
+  const of = (name: string): string =>
+    set.closed.get(coordinate(name)) ?? (set.masks.has(coordinate(name)) ? "some" : "all");
+  return [of("TimeEntry.internalNote"), of("CreateTimeEntryInput.internalNote"), of("Member.email")];
+};
+const off = (name: string, audience: ToggleSetting["audience"] = "EVERYONE"): ToggleSetting => ({
+  coordinate: name,
+  audience,
+  enabled: false,
+});
+
+describe("an account that switches off what a rule reads", () => {
+  const OFF = "SWITCHED_OFF_BY_ACCOUNT";
+
+  it("closes the cell, and what writes or asks about it, for the role that has the rule", () => {
+    expect(states("MANAGER")).toEqual(["some", "all", "all"]);
+    expect(states("MANAGER", off("TimeEntry.team"))).toEqual([OFF, OFF, "all"]);
+    expect(states("MANAGER", off("TimeEntry.team", "MANAGER"))).toEqual([OFF, OFF, "all"]);
+    expect(states("MANAGER", off("TimeEntry.team", "FINANCE"))).toEqual(["some", "all", "all"]);
+    // What a team is called is not what the rule reads; the type is, as the field shows it.
+    expect(states("MANAGER", off("Team.name"))).toEqual(["some", "all", "all"]);
+    expect(states("MANAGER", off("Team"))).toEqual([OFF, OFF, "all"]);
+  });
+
+  it("closes nothing for a role that sees the field on every row, or by its own id", () => {
+    expect(states("ADMIN", off("TimeEntry.team"))).toEqual(["all", "all", "all"]);
+    expect(states("EMPLOYEE", off("TimeEntry.team"), off("TimeEntry.member"))).toEqual(["ROLE", "ROLE", "some"]);
   });
 });
 
