@@ -60,6 +60,13 @@ export const PROBLEMS = {
     status: 200,
     words: "The account's settings have changed since that revision: read them again, then decide.",
   },
+  COORDINATE_UNKNOWN: { status: 200, words: "There is no such coordinate in the schema as you have it." },
+  EXPLAIN_FOR_ADMINS: {
+    status: 200,
+    words: "Only administrators of the account may ask why for others, or for the past.",
+  },
+  GRANT_UNKNOWN: { status: 200, words: "The account has no grant with that id." },
+  MOMENT_UNKNOWN: { status: 200, words: "Nobody can say what was allowed at that moment: ask for another one." },
   ACCOUNT_EXISTS: {
     status: 409,
     words: "There is an account with that slug already: take another, or leave out the making of it.",

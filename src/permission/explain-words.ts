@@ -62,11 +62,13 @@ export function toggleWords({ kind, change, role, coordinate }: Decider): string
 }
 
 export function verdictWords(verdict: Verdict, shown: readonly Decider[], catalogue: Catalogue): string {
-  const { coordinate, state } = verdict;
-  if (state === "OPEN") return `${coordinate} is on for you.`;
+  const { coordinate, state, roles } = verdict;
+  if (roles.length === 0) return `${coordinate} is denied, as all is to whoever has no role in the account.`;
+  if (state === "OPEN") return `${coordinate} is on for ${roles.map(({ role }) => whom(role)).join(" and ")}.`;
   const [first, ...others] = shown;
   if (first === undefined) return `${coordinate} ${ENDS[state]}. What decided it cannot be told.`;
-  const more = others.length === 0 ? "" : ` So do ${others.length} more: see decidedBy.`;
+  const more =
+    others.length === 0 || first.kind === "CEILING" ? "" : ` And ${others.length} more in its way: see decidedBy.`;
   const steps = [coordinate, ...first.path.map((step) => step.coordinate)];
   const way = first.path.map((step, at) => linkWords(steps[at] ?? coordinate, step));
   return [...way, `${deciderWords(first, catalogue)}${more}`].join(" ");

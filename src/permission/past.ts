@@ -5,7 +5,7 @@
 import type { AccountId, Role } from "../caller.ts";
 import { problem } from "../problem.ts";
 import type { Reader, Row } from "../storage/database.ts";
-import { readRoles, readToggles, type Audience, type Settings } from "./settings.ts";
+import { ON_DENIED, readRoles, readToggles, type Audience, type OnDenied, type Settings } from "./settings.ts";
 
 export interface SetBy {
   readonly by: string;
@@ -16,6 +16,7 @@ export interface SetBy {
 export interface Past {
   readonly revision: number;
   readonly settings: Settings;
+  readonly onDenied: OnDenied;
   /** By `audience coordinate`. */
   readonly setBy: ReadonlyMap<string, SetBy>;
   /** Of the member that was asked for; none where nobody was. */
@@ -33,19 +34,26 @@ export interface Moment {
 export const setByOf = (setBy: ReadonlyMap<string, SetBy>, coordinate: string, audience: Audience): SetBy | undefined =>
   setBy.get(`${audience} ${coordinate}`);
 
-/** Throws MOMENT_UNKNOWN for a moment before the account began, before its roles were written down, or still to come. */
+/**
+ * Throws MOMENT_UNKNOWN for a moment before the account began, before its roles were written down, or still to come, and
+ * MEMBER_UNKNOWN for somebody who never was one.
+ */
 export async function readPast(reader: Reader, { account, at, member }: Moment): Promise<Past> {
   const [row] = await reader.run(PAST, [account, at ?? null, member ?? null]);
   if (row === undefined) throw problem("ACCOUNT_FORBIDDEN");
-  const [began, isPast, known, revision, toggles, deniedAs, roles] = row;
+  const [began, isPast, known, revision, toggles, deniedAs, said, roles, isMember] = row;
+  if (isMember !== "true") throw problem("MEMBER_UNKNOWN");
   if (began !== "true") throw problem("MOMENT_UNKNOWN", { extensions: { because: "the account did not exist then" } });
   if (isPast !== "true") throw problem("MOMENT_UNKNOWN", { extensions: { because: "it is still to come" } });
   if (known !== "true") {
     throw problem("MOMENT_UNKNOWN", { extensions: { because: "who had which role was not written down then" } });
   }
+  const onDenied = ON_DENIED.find((one) => one === said);
+  if (onDenied === undefined) throw problem("ACCESS_UNAVAILABLE");
   return {
     revision: Number(revision),
     settings: readToggles(toggles ?? "[]", deniedAs),
+    onDenied,
     setBy: await readSetBy(reader, account, at),
     roles: readRoles(roles ?? "[]"),
   };
@@ -91,6 +99,11 @@ const SET_BY = {
 const WRITTEN = (table: string): string =>
   `(select max(revision) from ${table} where account_id = a.id and changed_at <= ${MOMENT})`;
 
+const DENIAL = (column: string): string => `coalesce(
+  (select ${column} from denial_change where account_id = a.id and changed_at <= ${MOMENT} order by revision desc limit 1),
+  (select was_${column} from denial_change where account_id = a.id and changed_at > ${MOMENT} order by revision limit 1),
+  a.${column})`;
+
 const PAST = {
   name: "past",
   text: `select
@@ -106,12 +119,12 @@ const PAST = {
       select coordinate, audience, was from (${BEFORE_NEXT}) next where (coordinate, audience) not in
         (select coordinate, audience from (${LAST}) last)
     ) then_set where enabled is not null),
-    coalesce(
-      (select denied_as from denial_change where account_id = a.id and changed_at <= ${MOMENT} order by revision desc limit 1),
-      (select was_denied_as from denial_change where account_id = a.id and changed_at > ${MOMENT} order by revision limit 1),
-      a.denied_as),
+    ${DENIAL("denied_as")},
+    ${DENIAL("on_denied")},
     (select coalesce(json_agg(role), '[]')::text from (
       select distinct on (role) role, given from member_role_change
-      where account_id = a.id and member_id = $3::uuid and changed_at <= ${MOMENT} order by role, id desc) had where given)
+      where account_id = a.id and member_id = $3::uuid and changed_at <= ${MOMENT} order by role, id desc) had where given),
+    ($3::uuid is null or exists (select from member where account_id = a.id and id = $3::uuid)
+      or exists (select from member_role_change where account_id = a.id and member_id = $3::uuid))::text
   from account a where a.id = $1::uuid`,
 };

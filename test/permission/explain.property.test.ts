@@ -60,7 +60,10 @@ describe("an explanation, whatever is switched,", () => {
       fc.property(settings, roles, fc.nat(), (now, who, start) => {
         const set = compileSet(who, now, catalogue);
         const shut = coordinates.filter((coordinate) => !isWhole(set, coordinate));
-        const some = Array.from({ length: Math.min(12, shut.length) }, (_, at) => shut[(start + at * 31) % shut.length]);
+        const some = Array.from(
+          { length: Math.min(12, shut.length) },
+          (_, at) => shut[(start + at * 31) % shut.length],
+        );
         for (const coordinate of some) {
           if (coordinate === undefined) continue;
           const { fix, state } = explain(coordinate, { roles: who, settings: now, catalogue, set });
@@ -69,7 +72,9 @@ describe("an explanation, whatever is switched,", () => {
             return state === "MASKED" ? isWhole(after, coordinate) : after.open.has(coordinate);
           };
           if (fix === undefined) {
-            const everything = coordinates.flatMap((one) => AUDIENCES.map((audience) => ({ coordinate: one, audience })));
+            const everything = coordinates.flatMap((one) =>
+              AUDIENCES.map((audience) => ({ coordinate: one, audience })),
+            );
             expect([coordinate, opens(everything)]).toEqual([coordinate, false]);
             continue;
           }

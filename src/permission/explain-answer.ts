@@ -1,0 +1,158 @@
+/** Explanations as they are told: in words, with who set what for those who may know it, and without what the asker may not know of. */
+import type { Role } from "../caller.ts";
+import type { Decider } from "./cause.ts";
+import type { Denial } from "./check.ts";
+import type { Coordinate } from "./coordinate.ts";
+import { explain, type Inquiry, type Verdict } from "./explain.ts";
+import type { AccessDecision, AccessExplanation, AccessFault, AccessStep } from "./explain-type.ts";
+import {
+  askWords,
+  deciderWords,
+  endWords,
+  linkWords,
+  rowsWords,
+  ruleWords,
+  toggleWords,
+  verdictWords,
+  whyNoFix,
+} from "./explain-words.ts";
+import { splitCoordinate } from "./coordinate.ts";
+import { setByOf, type SetBy } from "./past.ts";
+import { problem } from "../problem.ts";
+
+export interface Telling {
+  readonly inquiry: Inquiry;
+  readonly revision: number;
+  readonly at: string | undefined;
+  /** Whether the asker may know that it is there. */
+  readonly knows: (coordinate: Coordinate) => boolean;
+  /** Who set which toggle; undefined where that is not the asker's to know. */
+  readonly setBy: ReadonlyMap<string, SetBy> | undefined;
+}
+
+const PLAIN = { usage: null, affectedPath: null, refused: null, denials: [], faults: [] } as const;
+
+/** Throws COORDINATE_UNKNOWN, for what is hidden from the asker as for what there is not. */
+export function tellCoordinate(coordinate: Coordinate, telling: Telling): AccessExplanation {
+  const { catalogue } = telling.inquiry;
+  if (!catalogue.entries.has(coordinate) || !telling.knows(coordinate)) throw problem("COORDINATE_UNKNOWN");
+  return tell(explain(coordinate, telling.inquiry), telling);
+}
+
+function tell(verdict: Verdict, telling: Telling): AccessExplanation {
+  const { inquiry, revision } = telling;
+  const { catalogue } = inquiry;
+  const shown = tellable(verdict.deciders, telling);
+  // Half of the switches would open nothing, and the other half may not be named.
+  const fix = verdict.fix?.every(({ coordinate }) => telling.knows(coordinate)) === true ? verdict.fix : undefined;
+  const told = { ...verdict, fix };
+  return {
+    ...PLAIN,
+    coordinate: verdict.coordinate,
+    roles: inquiry.roles,
+    revision,
+    at: telling.at ?? null,
+    state: verdict.state,
+    reason: verdict.reason ?? null,
+    words: verdictWords(verdict, shown, catalogue),
+    ask: askWords(told),
+    rows:
+      verdict.rows === undefined
+        ? null
+        : rowsWords(verdict.rows, catalogue.subjects.get(splitCoordinate(verdict.coordinate).type)),
+    decidedBy: shown.map((decider) => toDecision(decider, telling)),
+    chain: chainOf(verdict, shown, telling),
+    fix: fix?.map((change) => ({ ...change, enabled: true })) ?? null,
+    whyNoFix: whyNoFix(told, shown),
+    verdicts: verdict.roles.map(({ role, state, reason, deciders }) => {
+      const decidedBy = tellable(deciders, telling).map((decider) => toDecision(decider, telling));
+      return { role, state, reason: reason ?? null, decidedBy };
+    }),
+  };
+}
+
+const tellable = (deciders: readonly Decider[], { knows }: Telling): readonly Decider[] =>
+  deciders.filter(({ coordinate, path }) => knows(coordinate) && path.every((step) => knows(step.coordinate)));
+
+function toDecision(decider: Decider, { inquiry, setBy }: Telling): AccessDecision {
+  const { kind, coordinate, role, change } = decider;
+  const audience = kind === "TOGGLE" ? (change?.audience ?? null) : null;
+  const known = setBy === undefined || audience === null ? undefined : setByOf(setBy, coordinate, audience);
+  return {
+    kind,
+    coordinate,
+    role,
+    audience,
+    words: deciderWords(decider, inquiry.catalogue),
+    changedBy: known?.by ?? null,
+    changedAt: known?.at ?? null,
+    why: known?.reason ?? null,
+  };
+}
+
+/** What a decider was reached by is told once, however many are reached by it. */
+function chainOf(verdict: Verdict, shown: readonly Decider[], { inquiry }: Telling): readonly AccessStep[] {
+  const { catalogue } = inquiry;
+  const steps = shown.flatMap((decider): AccessStep[] => {
+    const { coordinate, path, kind } = decider;
+    const passed = [verdict.coordinate, ...path.map((step) => step.coordinate)];
+    const needs = path.map((step, at): AccessStep => {
+      const from = passed[at] ?? verdict.coordinate;
+      return { kind: "NEEDS", coordinate: step.coordinate, words: linkWords(from, step) };
+    });
+    const rule: AccessStep = { kind: "RULE", coordinate, words: ruleWords(decider, catalogue) };
+    const end: AccessStep =
+      kind === "CONDITION"
+        ? { kind: "CONDITION", coordinate, words: deciderWords(decider, catalogue) }
+        : { kind: "TOGGLE", coordinate, words: toggleWords(decider) };
+    return kind === "CONDITION" ? [...needs, rule, end] : [...needs, end, rule];
+  });
+  const unique = [...new Map(steps.map((step) => [`${step.kind} ${step.words}`, step])).values()];
+  return [...unique, { kind: "VERDICT", coordinate: verdict.coordinate, words: endWords(verdict) }];
+}
+
+export interface Judged {
+  readonly denials: readonly Denial[];
+  readonly refused: boolean;
+  readonly faults: readonly AccessFault[];
+}
+
+export function tellDocument({ denials, refused, faults }: Judged, telling: Telling): AccessExplanation {
+  const { inquiry, revision } = telling;
+  const state = denials.length + faults.length === 0 ? "OPEN" : "DENIED";
+  return {
+    ...PLAIN,
+    coordinate: null,
+    roles: inquiry.roles,
+    revision,
+    at: telling.at ?? null,
+    state,
+    reason: denials[0]?.reason ?? null,
+    words: documentWords({ denials, refused, faults }),
+    ask: state === "OPEN" || faults.length > 0 ? null : "An administrator of the account: see each of the denials.",
+    rows: null,
+    decidedBy: [],
+    chain: [],
+    fix: null,
+    whyNoFix: null,
+    verdicts: [],
+    refused,
+    faults,
+    denials: denials.map(({ coordinate, usage, affectedPath, reason }) => {
+      const one = tell(explain(coordinate, inquiry), telling);
+      return { ...one, reason, usage, affectedPath };
+    }),
+  };
+}
+
+function documentWords({ denials, refused, faults }: Judged): string {
+  if (faults.length > 0) return "It would not be judged at all: see faults.";
+  if (denials.length === 0) return "Nothing in it is denied.";
+  const number = denials.length === 1 ? "One coordinate is denied" : `${denials.length} coordinates are denied`;
+  return refused
+    ? `${number}, and the operation would be refused as a whole: nothing of it would run.`
+    : `${number}: null in the answer, with one error for each. The rest would be answered.`;
+}
+
+/** The roles, for those who print them. */
+export const rolesWords = (roles: readonly Role[]): string => (roles.length === 0 ? "no role" : roles.join(", "));
