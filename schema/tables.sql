@@ -1,8 +1,10 @@
 column account.account_id uuid not null generated s as id
 column account.created_at timestamp(3) with time zone not null default clock_timestamp()
 column account.currency text collate "C" not null
+column account.denied_as text collate "C" not null default 'DENIED'::text
 column account.id uuid not null default uuidv7()
 column account.name text collate "C" not null
+column account.on_denied text collate "C" not null default 'NULL'::text
 column account.revision integer not null default 1
 column account.slug text collate "C" not null
 column account.timezone text collate "C" not null
@@ -16,6 +18,15 @@ column customer.billable_rate_minor bigint
 column customer.external_id text collate "C"
 column customer.id uuid not null default uuidv7()
 column customer.name text collate "C" not null
+column denial_change.account_id uuid not null
+column denial_change.changed_at timestamp(3) with time zone not null default clock_timestamp()
+column denial_change.changed_by text collate "C" not null
+column denial_change.denied_as text collate "C" not null
+column denial_change.on_denied text collate "C" not null
+column denial_change.reason text collate "C"
+column denial_change.revision integer not null
+column denial_change.was_denied_as text collate "C" not null
+column denial_change.was_on_denied text collate "C" not null
 column expense.account_id uuid not null
 column expense.amount_currency text collate "C"
 column expense.amount_minor bigint
@@ -47,6 +58,14 @@ column member.weekly_hours double precision
 column member_role.account_id uuid not null
 column member_role.member_id uuid not null
 column member_role.role text collate "C" not null
+column member_role_change.account_id uuid not null
+column member_role_change.changed_at timestamp(3) with time zone not null default clock_timestamp()
+column member_role_change.found boolean not null default false
+column member_role_change.given boolean not null
+column member_role_change.id bigint not null identity
+column member_role_change.member_id uuid not null
+column member_role_change.revision integer not null
+column member_role_change.role text collate "C" not null
 column migration.executed_at timestamp(3) with time zone not null default clock_timestamp()
 column migration.id integer not null identity
 column migration.name text collate "C" not null
@@ -138,7 +157,9 @@ column toggle_change.reason text collate "C"
 column toggle_change.revision integer not null
 column toggle_change.was boolean
 constraint account.account_currency_form CHECK ((currency ~ '^[A-Z]{3}$'::text))
+constraint account.account_denied_as_one_of CHECK ((denied_as = ANY (ARRAY['DENIED'::text, 'HIDDEN'::text])))
 constraint account.account_name_form CHECK ((btrim(name) <> ''::text))
+constraint account.account_on_denied_one_of CHECK ((on_denied = ANY (ARRAY['NULL'::text, 'REJECT'::text])))
 constraint account.account_pkey PRIMARY KEY (id)
 constraint account.account_revision_range CHECK ((revision >= 1))
 constraint account.account_slug_form CHECK ((slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'::text))
@@ -152,6 +173,10 @@ constraint customer.customer_billable_rate_range CHECK (((billable_rate_minor >=
 constraint customer.customer_billable_rate_whole CHECK ((num_nonnulls(billable_rate_minor, billable_rate_currency) = ANY (ARRAY[0, 2])))
 constraint customer.customer_external_id_key UNIQUE (account_id, external_id)
 constraint customer.customer_pkey PRIMARY KEY (account_id, id)
+constraint denial_change.denial_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint denial_change.denial_change_denied_as_one_of CHECK ((denied_as = ANY (ARRAY['DENIED'::text, 'HIDDEN'::text])))
+constraint denial_change.denial_change_on_denied_one_of CHECK ((on_denied = ANY (ARRAY['NULL'::text, 'REJECT'::text])))
+constraint denial_change.denial_change_pkey PRIMARY KEY (account_id, revision)
 constraint expense.expense_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 constraint expense.expense_amount_currency_form CHECK ((amount_currency ~ '^[A-Z]{3}$'::text))
 constraint expense.expense_amount_range CHECK (((amount_minor >= '-1000000000000'::bigint) AND (amount_minor <= '1000000000000'::bigint)))
@@ -179,6 +204,9 @@ constraint member_role.member_role_account_id_fkey FOREIGN KEY (account_id) REFE
 constraint member_role.member_role_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES member(account_id, id)
 constraint member_role.member_role_pkey PRIMARY KEY (account_id, member_id, role)
 constraint member_role.member_role_role_one_of CHECK ((role = ANY (ARRAY['EMPLOYEE'::text, 'MANAGER'::text, 'FINANCE'::text, 'ADMIN'::text, 'INTEGRATION'::text])))
+constraint member_role_change.member_role_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint member_role_change.member_role_change_pkey PRIMARY KEY (account_id, id)
+constraint member_role_change.member_role_change_role_one_of CHECK ((role = ANY (ARRAY['EMPLOYEE'::text, 'MANAGER'::text, 'FINANCE'::text, 'ADMIN'::text, 'INTEGRATION'::text])))
 constraint migration.migration_name_key UNIQUE (name)
 constraint migration.migration_pkey PRIMARY KEY (id)
 constraint project.project_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
@@ -250,6 +278,15 @@ constraint toggle_change.toggle_change_audience_one_of CHECK ((audience = ANY (A
 constraint toggle_change.toggle_change_pkey PRIMARY KEY (account_id, revision, coordinate, audience)
 extension btree_gist
 extension pgcrypto
+function account_denials_count() CREATE OR REPLACE FUNCTION public.account_denials_count()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  new.revision := greatest(new.revision, old.revision + 1);
+  RETURN new;
+  END $function$
 function account_revision_back() CREATE OR REPLACE FUNCTION public.account_revision_back()
   RETURNS trigger
   LANGUAGE plpgsql
@@ -277,6 +314,24 @@ function count_change(touched uuid[]) CREATE OR REPLACE FUNCTION public.count_ch
   UPDATE account SET revision = revision + 1 WHERE id = ANY (uncounted);
   PERFORM set_config('fieldgate.counted', counted || array_to_string(uncounted, ' '), true);
   END $function$
+function denial_change_kept() CREATE OR REPLACE FUNCTION public.denial_change_kept()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'denial_change_kept', TABLE = 'denial_change',
+  MESSAGE = 'what was changed stays written down';
+  END $function$
+function member_role_change_kept() CREATE OR REPLACE FUNCTION public.member_role_change_kept()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'member_role_change_kept',
+  TABLE = 'member_role_change', MESSAGE = 'who had which role stays written down';
+  END $function$
 function member_role_delete_counts() CREATE OR REPLACE FUNCTION public.member_role_delete_counts()
   RETURNS trigger
   LANGUAGE plpgsql
@@ -286,6 +341,17 @@ function member_role_delete_counts() CREATE OR REPLACE FUNCTION public.member_ro
   PERFORM count_change(ARRAY(SELECT DISTINCT account_id FROM old_rows));
   RETURN NULL;
   END $function$
+function member_role_delete_written() CREATE OR REPLACE FUNCTION public.member_role_delete_written()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  INSERT INTO member_role_change (account_id, revision, member_id, role, given)
+  SELECT r.account_id, a.revision, r.member_id, r.role, false
+  FROM old_rows AS r JOIN account a ON a.id = r.account_id ORDER BY r.account_id, r.member_id, r.role;
+  RETURN NULL;
+  END $function$
 function member_role_insert_counts() CREATE OR REPLACE FUNCTION public.member_role_insert_counts()
   RETURNS trigger
   LANGUAGE plpgsql
@@ -293,6 +359,17 @@ function member_role_insert_counts() CREATE OR REPLACE FUNCTION public.member_ro
   AS $function$
   BEGIN
   PERFORM count_change(ARRAY(SELECT DISTINCT account_id FROM new_rows));
+  RETURN NULL;
+  END $function$
+function member_role_insert_written() CREATE OR REPLACE FUNCTION public.member_role_insert_written()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  INSERT INTO member_role_change (account_id, revision, member_id, role, given)
+  SELECT r.account_id, a.revision, r.member_id, r.role, true
+  FROM new_rows AS r JOIN account a ON a.id = r.account_id ORDER BY r.account_id, r.member_id, r.role;
   RETURN NULL;
   END $function$
 function member_role_truncate() CREATE OR REPLACE FUNCTION public.member_role_truncate()
@@ -310,6 +387,20 @@ function member_role_update_counts() CREATE OR REPLACE FUNCTION public.member_ro
   AS $function$
   BEGIN
   PERFORM count_change(ARRAY(SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows));
+  RETURN NULL;
+  END $function$
+function member_role_update_written() CREATE OR REPLACE FUNCTION public.member_role_update_written()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  INSERT INTO member_role_change (account_id, revision, member_id, role, given)
+  SELECT r.account_id, a.revision, r.member_id, r.role, false
+  FROM (SELECT * FROM old_rows EXCEPT SELECT * FROM new_rows) AS r JOIN account a ON a.id = r.account_id ORDER BY r.account_id, r.member_id, r.role;
+  INSERT INTO member_role_change (account_id, revision, member_id, role, given)
+  SELECT r.account_id, a.revision, r.member_id, r.role, true
+  FROM (SELECT * FROM new_rows EXCEPT SELECT * FROM old_rows) AS r JOIN account a ON a.id = r.account_id ORDER BY r.account_id, r.member_id, r.role;
   RETURN NULL;
   END $function$
 function toggle_change_kept() CREATE OR REPLACE FUNCTION public.toggle_change_kept()
@@ -361,6 +452,7 @@ index activity.activity_external_id_key CREATE UNIQUE INDEX activity_external_id
 index activity.activity_pkey CREATE UNIQUE INDEX activity_pkey ON public.activity USING btree (account_id, id)
 index customer.customer_external_id_key CREATE UNIQUE INDEX customer_external_id_key ON public.customer USING btree (account_id, external_id)
 index customer.customer_pkey CREATE UNIQUE INDEX customer_pkey ON public.customer USING btree (account_id, id)
+index denial_change.denial_change_pkey CREATE UNIQUE INDEX denial_change_pkey ON public.denial_change USING btree (account_id, revision)
 index expense.expense_date_idx CREATE INDEX expense_date_idx ON public.expense USING btree (account_id, date DESC, id DESC)
 index expense.expense_member_id_idx CREATE INDEX expense_member_id_idx ON public.expense USING btree (account_id, member_id, date DESC, id DESC)
 index expense.expense_pkey CREATE UNIQUE INDEX expense_pkey ON public.expense USING btree (account_id, id)
@@ -370,6 +462,8 @@ index member.member_external_id_key CREATE UNIQUE INDEX member_external_id_key O
 index member.member_manager_id_idx CREATE INDEX member_manager_id_idx ON public.member USING btree (account_id, manager_id)
 index member.member_pkey CREATE UNIQUE INDEX member_pkey ON public.member USING btree (account_id, id)
 index member_role.member_role_pkey CREATE UNIQUE INDEX member_role_pkey ON public.member_role USING btree (account_id, member_id, role)
+index member_role_change.member_role_change_member_id_idx CREATE INDEX member_role_change_member_id_idx ON public.member_role_change USING btree (account_id, member_id, role, id)
+index member_role_change.member_role_change_pkey CREATE UNIQUE INDEX member_role_change_pkey ON public.member_role_change USING btree (account_id, id)
 index migration.migration_name_key CREATE UNIQUE INDEX migration_name_key ON public.migration USING btree (name)
 index migration.migration_pkey CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (id)
 index project.project_customer_id_idx CREATE INDEX project_customer_id_idx ON public.project USING btree (account_id, customer_id)
@@ -406,15 +500,18 @@ index timesheet.timesheet_period_idx CREATE INDEX timesheet_period_idx ON public
 index timesheet.timesheet_pkey CREATE UNIQUE INDEX timesheet_pkey ON public.timesheet USING btree (account_id, id)
 index toggle.toggle_pkey CREATE UNIQUE INDEX toggle_pkey ON public.toggle USING btree (account_id, coordinate, audience)
 index toggle_change.toggle_change_pkey CREATE UNIQUE INDEX toggle_change_pkey ON public.toggle_change USING btree (account_id, revision, coordinate, audience)
+sequence member_role_change_id_seq
 sequence migration_id_seq
 statistics time_entry_together CREATE STATISTICS public.time_entry_together ON account_id, member_id, team_id, project_id FROM time_entry
 table account
 table activity
 table customer
+table denial_change
 table expense
 table gateway_secret
 table member
 table member_role
+table member_role_change
 table migration
 table project
 table project_member
@@ -427,11 +524,17 @@ table time_entry_tag
 table timesheet
 table toggle
 table toggle_change
+trigger account.account_denials_count CREATE TRIGGER account_denials_count BEFORE UPDATE OF denied_as, on_denied ON public.account FOR EACH ROW WHEN (((new.denied_as <> old.denied_as) OR (new.on_denied <> old.on_denied))) EXECUTE FUNCTION account_denials_count() always
 trigger account.account_revision_back CREATE TRIGGER account_revision_back BEFORE UPDATE OF revision ON public.account FOR EACH ROW WHEN ((new.revision < old.revision)) EXECUTE FUNCTION account_revision_back() always
+trigger denial_change.denial_change_kept CREATE TRIGGER denial_change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.denial_change FOR EACH STATEMENT EXECUTE FUNCTION denial_change_kept() always
 trigger member_role.member_role_delete_counts CREATE TRIGGER member_role_delete_counts AFTER DELETE ON public.member_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION member_role_delete_counts() always
+trigger member_role.member_role_delete_written CREATE TRIGGER member_role_delete_written AFTER DELETE ON public.member_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION member_role_delete_written() always
 trigger member_role.member_role_insert_counts CREATE TRIGGER member_role_insert_counts AFTER INSERT ON public.member_role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION member_role_insert_counts() always
+trigger member_role.member_role_insert_written CREATE TRIGGER member_role_insert_written AFTER INSERT ON public.member_role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION member_role_insert_written() always
 trigger member_role.member_role_truncate CREATE TRIGGER member_role_truncate BEFORE TRUNCATE ON public.member_role FOR EACH STATEMENT EXECUTE FUNCTION member_role_truncate() always
 trigger member_role.member_role_update_counts CREATE TRIGGER member_role_update_counts AFTER UPDATE ON public.member_role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION member_role_update_counts() always
+trigger member_role.member_role_update_written CREATE TRIGGER member_role_update_written AFTER UPDATE ON public.member_role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION member_role_update_written() always
+trigger member_role_change.member_role_change_kept CREATE TRIGGER member_role_change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.member_role_change FOR EACH STATEMENT EXECUTE FUNCTION member_role_change_kept() always
 trigger toggle.toggle_delete_counts CREATE TRIGGER toggle_delete_counts AFTER DELETE ON public.toggle REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION toggle_delete_counts() always
 trigger toggle.toggle_insert_counts CREATE TRIGGER toggle_insert_counts AFTER INSERT ON public.toggle REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION toggle_insert_counts() always
 trigger toggle.toggle_truncate CREATE TRIGGER toggle_truncate BEFORE TRUNCATE ON public.toggle FOR EACH STATEMENT EXECUTE FUNCTION toggle_truncate() always

@@ -1,7 +1,11 @@
 /** The register of everything in the schema that was written by hand, for `gateway/schema.ts`. */
 import { ViewerResolver } from "./identity/viewer-resolver.ts";
 import { ViewerKind } from "./identity/viewer-type.ts";
+import { DenialsResolver } from "./permission/denials-resolver.ts";
+import { DeniedAs, OnDenied } from "./permission/denials-type.ts";
 import type { Enumeration } from "./permission/enumeration.ts";
+import { ExplainResolver } from "./permission/explain-resolver.ts";
+import { AccessDecider, AccessReason, AccessState, AccessStepKind } from "./permission/explain-type.ts";
 import { SettingsResolver } from "./permission/settings-resolver.ts";
 import { AccountReference, Audience, Sensitivity } from "./permission/toggle-type.ts";
 import { TimeEntryResolver } from "./timesheet/entry-resolver.ts";
@@ -12,9 +16,27 @@ import { TimesheetReference } from "./timesheet/sheet-type.ts";
 /** A class that decorators have written about. */
 export type Written = new () => object;
 
-export const resolvers: readonly Written[] = [ViewerResolver, SettingsResolver, TimeEntryResolver, TimesheetResolver];
+export const resolvers: readonly Written[] = [
+  ViewerResolver,
+  SettingsResolver,
+  DenialsResolver,
+  ExplainResolver,
+  TimeEntryResolver,
+  TimesheetResolver,
+];
 
-export const enumerations: readonly Enumeration[] = [Audience, Sensitivity, ViewerKind, EntryStatus];
+export const enumerations: readonly Enumeration[] = [
+  AccessDecider,
+  AccessReason,
+  AccessState,
+  AccessStepKind,
+  Audience,
+  DeniedAs,
+  OnDenied,
+  Sensitivity,
+  ViewerKind,
+  EntryStatus,
+];
 
 /** Classes that stand for the generated type of a subject where a hand-written type points at one. */
 export const references: readonly (Written & { readonly subject: string })[] = [

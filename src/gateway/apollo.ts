@@ -11,11 +11,12 @@ import type { Signals } from "../signal.ts";
 import { answerError, problemOf } from "./answer.ts";
 import type { Gate, GateAnswer, OnDenied } from "./operation.ts";
 import type { Running } from "./running.ts";
+import { MOST_TOKENS, syntaxWords } from "./syntax.ts";
 
 /** What arrival found out, handed through Apollo to the gate. */
 export interface OperationContext {
   readonly caller: Caller;
-  readonly onDenied: OnDenied;
+  readonly onDenied: OnDenied | undefined;
   readonly requestId: string;
   /** The content type of the answer. */
   readonly mediaType: string;
@@ -36,9 +37,6 @@ export async function startApollo(rooms: Rooms): Promise<Apollo> {
   await server.start();
   return server;
 }
-
-/** A hundred times what people write; the parser then stops before a hostile document costs anything. */
-const MOST_TOKENS = 20_000;
 
 function options(rooms: Rooms): ApolloServerOptions<OperationContext> {
   return {
@@ -152,13 +150,9 @@ function inOurWords(formatted: GraphQLFormattedError, thrown: unknown, signals: 
   const code = formatted.extensions?.["code"];
   switch (code) {
     case "GRAPHQL_PARSE_FAILED": {
-      // The parser's stack ends before a document does that is nested deeply enough: those words are the engine's.
-      if (!formatted.message.startsWith("Syntax Error: ")) {
-        return { message: problem(code).message, extensions: { code } };
-      }
-      // A string in a document may be somebody's name: say where it stands, not what it says.
-      const message = formatted.message.replace(/(String|BlockString|Int|Float|Comment) ".*"/s, "$1");
-      return { message, locations: formatted.locations ?? [], extensions: { code } };
+      const message = syntaxWords(formatted.message);
+      const place = message.startsWith("Syntax Error: ") ? { locations: formatted.locations ?? [] } : {};
+      return { message, ...place, extensions: { code } };
     }
     case "BAD_REQUEST":
     case "OPERATION_RESOLUTION_FAILURE":

@@ -2,6 +2,8 @@
 import { ROLES, type Caller } from "../caller.ts";
 import { Account } from "../identity/account.ts";
 import { describeCaller } from "../identity/viewer.ts";
+import { readDenials, writeDenials } from "../permission/denials.ts";
+import type { Denials, SetDenialsArguments } from "../permission/denials-type.ts";
 import type { ResolverContext, SetTogglesAnswer } from "../permission/resolver-context.ts";
 import type { SetTogglesArguments } from "../permission/toggle-type.ts";
 import { newInferences } from "../permission/inference-answer.ts";
@@ -18,6 +20,7 @@ import type { Variables } from "../permission/input.ts";
 import { problem } from "../problem.ts";
 import type { Reader } from "../storage/database.ts";
 import type { KnownOperation } from "./document.ts";
+import { explainAccess } from "./explaining.ts";
 import type { GateRequest } from "./operation.ts";
 
 export interface Resolving {
@@ -36,14 +39,19 @@ export interface Resolving {
 export function contextOf(resolving: Resolving): ResolverContext {
   const { asker, reader, catalogue, standings, standing, caller } = resolving;
   if (caller.kind === "staff") throw problem("ACCESS_REQUIRED");
-  const desk: Desk = { account: asker.account, reader, catalogue, standings };
+  const desk: Desk = { account: asker.account, settings: standing.settings, reader, catalogue, standings };
   return {
     viewer: () => describeCaller({ caller, standing, reader }),
     toggles: (filter) => listToggles(desk, filter),
     setToggles: (input) => setToggles(desk, input, resolving),
+    denials: () => showDenials(resolving),
+    setDenials: (input) => setDenials(input, resolving),
+    explain: (input) => explainAccess(input, { account: asker.account, member: memberOf(caller), standing, reader, catalogue }),
     write: (mutation, args) => changeRows({ mutation, args, door: doorOf(resolving) }),
   };
 }
+
+const memberOf = (caller: Caller): string | undefined => (caller.kind === "member" ? caller.member : undefined);
 
 /** One for each mutation of an operation: what one has read is not what the next will find. */
 function doorOf({ asker, reader, catalogue, standings, standing, report }: Resolving): Door {
@@ -52,17 +60,38 @@ function doorOf({ asker, reader, catalogue, standings, standing, report }: Resol
   return new Door({ set, sets, model: { subjects: catalogue.subjects, report }, reader, ...asker });
 }
 
-async function setToggles(desk: Desk, input: SetTogglesArguments, resolving: Resolving): Promise<SetTogglesAnswer> {
-  const { caller, standing, reader, catalogue } = resolving;
+async function showDenials({ asker, reader, standing }: Resolving): Promise<Denials> {
+  return { ...(await readDenials(reader, asker.account)), revision: standing.revision };
+}
+
+async function setDenials(input: SetDenialsArguments, resolving: Resolving): Promise<Denials> {
+  const { asker, reader } = resolving;
+  const { deniedAs, onDenied, expectedRevision, reason } = input;
+  return writeDenials(reader, {
+    account: asker.account,
+    ...(deniedAs && { deniedAs }),
+    ...(onDenied && { onDenied }),
+    expectedRevision: expectedRevision ?? undefined,
+    reason: reason ?? undefined,
+    by: await nameOf(resolving),
+  });
+}
+
+/** Who changes something, in words for those who read the history. */
+async function nameOf({ caller, standing, reader }: Resolving): Promise<string> {
   if (caller.kind === "staff") throw problem("ACCESS_REQUIRED");
-  const viewer = await describeCaller({ caller, standing, reader });
+  return (await describeCaller({ caller, standing, reader })).name;
+}
+
+async function setToggles(desk: Desk, input: SetTogglesArguments, resolving: Resolving): Promise<SetTogglesAnswer> {
+  const { reader, catalogue } = resolving;
   const outcome = await writeToggles(reader, {
     account: desk.account,
     changes: input.changes,
     expectedRevision: input.expectedRevision ?? undefined,
     reason: input.reason ?? undefined,
     dryRun: input.dryRun === true,
-    by: viewer.name,
+    by: await nameOf(resolving),
     catalogue,
   });
   return {

@@ -14,7 +14,11 @@ import { problem, type Fault, type Problem } from "../problem.ts";
 import { limitDocument, limitVariables } from "./limits.ts";
 import type { GateRequest } from "./operation.ts";
 
+type Sent = Pick<GateRequest, "text" | "document" | "operationName">;
+
 export interface KnownOperation {
+  /** As its caller knows it. */
+  readonly schema: GraphQLSchema;
   readonly text: string;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
@@ -26,26 +30,22 @@ const REMEMBERED = 8 * 1024 * 1024;
 const LEAST = 2_000;
 
 export class Documents {
-  readonly #schema: GraphQLSchema;
-  readonly #known = new Map<string, ReadonlyMap<string, KnownOperation>>();
+  /** By the schema on which they were found valid: what one caller may ask is for another a document full of faults. */
+  #known = new WeakMap<GraphQLSchema, Map<string, ReadonlyMap<string, KnownOperation>>>();
   #characters = 0;
 
-  constructor(schema: GraphQLSchema) {
-    this.#schema = schema;
-  }
-
   /** Throws OPERATION_TOO_LARGE, GRAPHQL_VALIDATION_FAILED or OPERATION_RESOLUTION_FAILURE. */
-  operation(request: GateRequest): KnownOperation {
-    const operations = this.#known.get(request.text) ?? this.#read(request);
+  operation(request: Sent, schema: GraphQLSchema): KnownOperation {
+    const operations = this.#known.get(schema)?.get(request.text) ?? this.#read(request, schema);
     const name = request.operationName ?? (operations.size === 1 ? operations.keys().next().value : undefined);
     const found = name === undefined ? undefined : operations.get(name);
     if (found === undefined) throw problem("OPERATION_RESOLUTION_FAILURE");
     return found;
   }
 
-  #read(request: GateRequest): ReadonlyMap<string, KnownOperation> {
+  #read(request: Sent, schema: GraphQLSchema): ReadonlyMap<string, KnownOperation> {
     limitDocument(request.document);
-    const errors = validate(this.#schema, request.document, specifiedRules, { hideSuggestions: true });
+    const errors = validate(schema, request.document, specifiedRules, { hideSuggestions: true });
     if (errors.length > 0) {
       throw invalid(errors.map(({ message, locations }) => ({ message: withoutValues(message), locations })));
     }
@@ -53,17 +53,23 @@ export class Documents {
     for (const operation of request.document.definitions) {
       if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
       // graphql-js validates no further what the schema has no root for, and calls that valid.
-      if (!this.#schema.getRootType(operation.operation)) {
+      if (!schema.getRootType(operation.operation)) {
         throw invalid([{ message: `The schema has no ${operation.operation}.` }]);
       }
-      const known = { text: request.text, document: request.document, operation };
-      operations.set(operation.name?.value ?? "", known);
+      operations.set(operation.name?.value ?? "", {
+        schema,
+        text: request.text,
+        document: request.document,
+        operation,
+      });
     }
     if (this.#characters > REMEMBERED) {
-      this.#known.clear();
+      this.#known = new WeakMap();
       this.#characters = 0;
     }
-    this.#known.set(request.text, operations);
+    const known = this.#known.get(schema) ?? new Map<string, ReadonlyMap<string, KnownOperation>>();
+    known.set(request.text, operations);
+    this.#known.set(schema, known);
     this.#characters += request.text.length + LEAST;
     return operations;
   }
@@ -73,7 +79,10 @@ export class Documents {
     const definitions = of.operation.variableDefinitions ?? [];
     if (definitions.length === 0) return NO_VARIABLES;
     limitVariables(given);
-    const { coerced, errors } = getVariableValues(this.#schema, definitions, given, { maxErrors: 10 });
+    const { coerced, errors } = getVariableValues(of.schema, definitions, given, {
+      maxErrors: 10,
+      hideSuggestions: true,
+    });
     if (errors === undefined) return coerced;
     throw problem("BAD_USER_INPUT", { extensions: { variables: errors.map(faultOf) } });
   }

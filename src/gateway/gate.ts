@@ -18,6 +18,7 @@ import { errorsOfMasked, Judgements, type Cleared, type Judgement } from "./judg
 import type { Gate, GateAnswer, GateRequest } from "./operation.ts";
 import type { Resolving } from "./context.ts";
 import { resolveRoots } from "./resolved.ts";
+import { ViewerSchemas } from "./viewer-schema.ts";
 
 export interface GateParts {
   readonly catalogue: Catalogue;
@@ -37,14 +38,15 @@ export function createGate(parts: GateParts): Gate {
 class OpenGate implements Gate {
   readonly #parts: GateParts;
   readonly #standings: Standings;
-  readonly #documents: Documents;
+  readonly #schemas: ViewerSchemas;
+  readonly #documents = new Documents();
   readonly #judgements: Judgements;
 
   constructor(parts: GateParts) {
     const { schema, subjects } = parts.catalogue;
     this.#parts = parts;
     this.#standings = new Standings(parts.catalogue);
-    this.#documents = new Documents(schema);
+    this.#schemas = new ViewerSchemas(schema);
     this.#judgements = new Judgements(schema, { subjects, report: parts.report });
   }
 
@@ -52,19 +54,36 @@ class OpenGate implements Gate {
   async execute(request: GateRequest): Promise<GateAnswer> {
     const { caller } = request;
     if (caller.kind === "staff") throw problem("ACCESS_REQUIRED");
-    const known = this.#documents.operation(request);
-    const variables = this.#documents.variables(known, request.variables);
     const member = caller.kind === "member" ? caller.member : NOBODY;
     const asker: Asker = { account: caller.account, member, cursorKey: this.#parts.cursorKey };
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const standing = await this.#standings.of(caller, this.#parts.database);
-      const asked = { request, known, variables, asker, standing };
-      const answer =
-        known.operation.operation === OperationTypeNode.MUTATION ? await this.#change(asked) : await this.#read(asked);
+      const asked = await this.#understand({ request, asker, standing });
+      const isChange = asked?.known.operation.operation === OperationTypeNode.MUTATION;
+      const answer = asked && (isChange ? await this.#change(asked) : await this.#read(asked));
       if (answer !== undefined) return answer;
       this.#standings.forget(caller.account);
     }
     throw problem("ACCESS_UNAVAILABLE", { log: "the account's revision changed during each of three tries" });
+  }
+
+  /** What is asked, in the words that this caller knows. Undefined where the revision is no longer the one of the standing. */
+  async #understand(asking: Asking): Promise<Asked | undefined> {
+    const { request, standing } = asking;
+    return this.#unlessMoved(asking, this.#parts.database, () => {
+      const known = this.#documents.operation(request, this.#schemas.of(standing.set.hidden));
+      return { ...asking, known, variables: this.#documents.variables(known, request.variables) };
+    });
+  }
+
+  /** What was refused under rights of yesterday is judged again by those of today: undefined then. */
+  async #unlessMoved<T>({ asker, standing }: Asking, reader: Reader, judge: () => T): Promise<T | undefined> {
+    try {
+      return judge();
+    } catch (thrown) {
+      if ((await revisionOf(reader, asker.account)) !== standing.revision) return undefined;
+      throw thrown;
+    }
   }
 
   /** Undefined where the revision is no longer the one that was judged by. */
@@ -96,7 +115,8 @@ class OpenGate implements Gate {
   /** One transaction: the account's revision stands still while it is judged and written. */
   #change(asked: Asked): Promise<GateAnswer | undefined> {
     return this.#parts.database.write(async (transaction) => {
-      const judgement = this.#judge(asked);
+      const judgement = await this.#unlessMoved(asked, transaction, () => this.#judge(asked));
+      if (judgement === undefined) return undefined;
       const revision = await revisionOf(transaction, asked.asker.account, lockFor(judgement));
       if (revision !== asked.standing.revision) return undefined;
       if (judgement.kind === "refused") return refusal(judgement, revision);
@@ -109,7 +129,8 @@ class OpenGate implements Gate {
   #judge({ request, known, standing, variables }: Asked): Judgement {
     const judgement = this.#judgements.of(known, standing.set, variables);
     if (judgement.kind === "cleared") demandRows(judgement.rows, variables);
-    const strict = request.onDenied === "reject" && judgement.kind === "cleared" && judgement.errors.length > 0;
+    const onDenied = request.onDenied ?? (standing.onDenied === "REJECT" ? "reject" : "null");
+    const strict = onDenied === "reject" && judgement.kind === "cleared" && judgement.errors.length > 0;
     return strict ? { ...judgement, kind: "refused" } : judgement;
   }
 
@@ -119,20 +140,26 @@ class OpenGate implements Gate {
   }
 }
 
-interface Asked {
+interface Asking {
   readonly request: GateRequest;
-  readonly known: KnownOperation;
-  readonly variables: Variables;
   readonly asker: Asker;
   readonly standing: Standing;
 }
 
+interface Asked extends Asking {
+  readonly known: KnownOperation;
+  readonly variables: Variables;
+}
+
 type Lock = "none" | "share" | "update";
+
+/** Mutations that change what others may do: they lock the account's row against all who act by it. */
+const SETTLING: ReadonlySet<string> = new Set(["setToggles", "confirmToggles", "revertToggles", "setDenials"]);
 
 /** Taken at once in the strength that will be needed: two who both wait to make a shared lock their own never end. */
 function lockFor(judgement: Judgement): Lock {
   if (judgement.kind === "refused") return "none";
-  const settles = judgement.plan.roots.some((root) => root.kind === "resolved" && root.picked.field === "setToggles");
+  const settles = judgement.plan.roots.some((root) => root.kind === "resolved" && SETTLING.has(root.picked.field));
   return settles ? "update" : "share";
 }
 

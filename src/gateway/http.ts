@@ -137,9 +137,9 @@ function addHealth(app: FastifyInstance, { checks, running }: Entrance): void {
   app.route({ method, url: "/health/ready", handler });
 }
 
-function onDenied(request: FastifyRequest): OnDenied {
+function onDenied(request: FastifyRequest): OnDenied | undefined {
   const said = request.headers["fieldgate-on-denied"];
-  if (said === undefined) return "null";
+  if (said === undefined) return undefined;
   const known = ON_DENIED.find((one) => one === said);
   if (known === undefined) throw problem("HEADER_INVALID", { extensions: { header: "fieldgate-on-denied" } });
   return known;

@@ -13,7 +13,8 @@ export interface GateRequest {
   readonly operationName: string | undefined;
   /** As sent, not yet coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly onDenied: OnDenied;
+  /** Undefined where the request leaves it to the account. */
+  readonly onDenied: OnDenied | undefined;
   readonly requestId: string;
 }
 

@@ -43,7 +43,7 @@ export async function resolveRoots(judgement: Cleared, resolving: Resolving): Pr
 
 async function resolveTogether(roots: readonly Picked[], how: Completing): Promise<ReadonlyMap<string, string>> {
   const { resolving } = how;
-  const { schema } = resolving.catalogue;
+  const { schema } = resolving.known;
   const result = await execute({
     schema,
     document: pruned(roots, resolving),
@@ -75,7 +75,7 @@ function pruned(roots: readonly Picked[], { known, catalogue }: Resolving): Docu
   return { kind: Kind.DOCUMENT, definitions: introspects ? [kept, ...fragments] : [kept] };
 }
 
-/** Introspection keeps its own words: it shows the schema, which is the same for everybody and never pruned. */
+/** Introspection keeps its own words: it shows the schema as its caller knows it, of which nothing is ever pruned. */
 function fieldOf(picked: Picked, isRow: (type: string) => boolean): readonly SelectionNode[] {
   const [first] = picked.nodes;
   if (picked.denied || first === undefined) return [];

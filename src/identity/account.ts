@@ -1,6 +1,7 @@
 /** An account: a company whose data we keep. */
 import { ALL } from "../permission/condition.ts";
 import { id, scalar, type Subject } from "../permission/declare.ts";
+import { DENIED_AS, ON_DENIED } from "../permission/settings.ts";
 import { integer, instant, table, text } from "../storage/table.ts";
 
 /** `account_id` is generated from `id`, so that one rule finds the rows of an account in every table. */
@@ -10,6 +11,8 @@ export const accountTable = table("account", {
   revision: integer(),
   timezone: text(),
   currency: text(),
+  denied_as: text({ oneOf: DENIED_AS }),
+  on_denied: text({ oneOf: ON_DENIED }),
   created_at: instant(),
 });
 

@@ -1,5 +1,6 @@
 /** What the hand-written resolvers may ask of the operation that they run in. */
 import type { Denials, SetDenialsArguments } from "./denials-type.ts";
+import type { AccessExplanation, ExplainArguments } from "./explain-type.ts";
 import type { SetTogglesArguments, SetTogglesPayload, Toggle, TogglesArguments } from "./toggle-type.ts";
 
 export interface ViewerAnswer {
@@ -27,6 +28,7 @@ export interface ResolverContext {
   viewer(): Promise<ViewerAnswer>;
   toggles(filter: TogglesArguments): Promise<readonly ToggleAnswer[]>;
   setToggles(input: SetTogglesArguments): Promise<SetTogglesAnswer>;
+  explain(input: ExplainArguments): Promise<AccessExplanation>;
   /** Runs the mutation of this name as a plan, and answers with its payload. */
   write(mutation: string, args: object): Promise<object>;
 }

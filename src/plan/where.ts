@@ -34,6 +34,11 @@ export function conditionSql(condition: Condition, column: (name: string) => str
       return `${column(condition.column)} = any(array(${setSql(condition.set)}))`;
     case "flag":
       return column(condition.column);
+    case "noneOf": {
+      const words = condition.values.map((value) => `'${value.replaceAll("'", "''")}'`);
+      const name = column(condition.column);
+      return `(${name} is null or ${name} not in (${words.join(", ")}))`;
+    }
     case "any":
       return joined(condition.of, " or ", column);
     case "every":

@@ -48,7 +48,7 @@ export interface Gateway {
 export function openGate(database: Database): Gateway {
   const gate = createGate({ catalogue, report: timeReport, database, cursorKey: "a key of tests" });
   return {
-    ask: async (caller, text, { variables = {}, onDenied = "null", operationName } = {}) => {
+    ask: async (caller, text, { variables = {}, onDenied, operationName } = {}) => {
       const failed: string[] = [];
       const signals = makeSignals();
       signals.listen((signal) => signal.kind === "failed" && failed.push(`${signal.what} ${signal.where.join(" ")}`));

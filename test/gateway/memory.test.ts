@@ -12,7 +12,7 @@ import { catalogue } from "../gateway.ts";
 import { people } from "./asking.ts";
 
 const { schema, subjects } = catalogue;
-const documents = new Documents(schema);
+const documents = new Documents();
 const judgements = new Judgements(schema, { subjects, report: timeReport });
 const set = new Standings(catalogue).setOf(["ADMIN"], NO_SETTINGS);
 
@@ -24,7 +24,7 @@ function judge(text: string): WeakRef<object> {
     onDenied: "null",
     requestId: "",
   } as const;
-  const known = documents.operation({ text, document: parse(text), ...more });
+  const known = documents.operation({ text, document: parse(text), ...more }, schema);
   const judgement = judgements.of(known, set, {});
   expect(judgements.of(known, set, {})).toBe(judgement);
   return new WeakRef(judgement);

@@ -8,7 +8,7 @@ import { subjects } from "../../src/tables.ts";
 const { schema } = await buildGatewaySchema({ subjects });
 
 /** The operation's own part, which writes down what it is given. */
-function listening(heard: unknown[]): ResolverContext {
+function listening(heard: unknown[]): Pick<ResolverContext, "viewer" | "toggles" | "setToggles" | "write"> {
   const hear = (what: string, given: object): void => {
     heard.push(what, JSON.parse(JSON.stringify(given)));
   };

@@ -104,6 +104,8 @@ const accountRow = (random: Random, account: string): PlainRow => ({
   revision: 1000 + random.below(9),
   timezone: random.pick(ZONES),
   currency: random.pick(CURRENCIES),
+  denied_as: "DENIED",
+  on_denied: "NULL",
   created_at: random.pick(INSTANTS),
 });
 
