@@ -30,8 +30,8 @@ import {
 import { argumentCoordinate, memberCoordinate, typeCoordinate, type Coordinate } from "../permission/coordinate.ts";
 import { digest } from "../storage/digest.ts";
 
-/** Cut schemas that are kept, each of about a megabyte; the one that nobody has asked for longest is then cut anew. */
-const KEPT = 64;
+/** Cut schemas that are kept, each of some 120 kB; the one that nobody has asked for longest is then cut anew. */
+const KEPT = 512;
 
 /** One schema for each set of hidden coordinates, made when it is first needed and shared by all whom it fits. */
 export class ViewerSchemas {
