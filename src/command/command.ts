@@ -61,6 +61,7 @@ function commands(place: Place, exit: Exit): Command {
   addRole(program, place, exit);
   addImport(program, place, exit);
   addToggle(program, place, exit);
+  addSchema(program, place, exit);
   return program;
 }
 
@@ -201,6 +202,21 @@ function addToggle(program: Command, { inDatabase }: Place, exit: Exit): void {
       const change = { coordinate, audience, enabled: state === "on" };
       const asked = { account, change, expectedRevision, reason, dryRun: dryRun === true, json: json === true };
       exit(await inDatabase(async (context) => (await import("./toggle.ts")).toggle(context, asked)));
+    });
+}
+
+interface SchemaOptions extends Json {
+  readonly account: string;
+  readonly as: string;
+}
+
+function addSchema(program: Command, { inDatabase }: Place, exit: Exit): void {
+  addCommand(program, "schema", "Print the schema as somebody knows it: what is denied to them is marked @access.")
+    .requiredOption("--account <slug>", "their account")
+    .requiredOption("--as <who>", `a role (${ROLES.join(", ")}), or a member's external id or uuid`)
+    .action(async ({ account, as, json }: SchemaOptions) => {
+      const asked = { account, as, json: json === true };
+      exit(await inDatabase(async (context) => (await import("./schema.ts")).schema(context, asked)));
     });
 }
 
