@@ -5,7 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emitSchema } from "../../src/command/emit.ts";
 import { emittedTexts, writeToggles } from "../../src/gateway/emitted.ts";
-import { declared } from "../../src/permission/declare.ts";
+import { writeInferences } from "../../src/gateway/inferred.ts";
+import { buildGatewaySchema } from "../../src/gateway/schema.ts";
+import { buildCatalogue } from "../../src/permission/catalogue.ts";
+import { declared, scalar } from "../../src/permission/declare.ts";
+import { subjects as real } from "../../src/tables.ts";
 import { top } from "../house/source.ts";
 
 it.each(["schema.graphql", "toggles.txt", "inferences.txt"])(
@@ -42,5 +46,23 @@ it("a role has no more of a coordinate than of what it is made from", () => {
     "T.made PUBLIC EMPLOYEE=never MANAGER=off FINANCE=off ADMIN=on INTEGRATION=on made from T.source",
     "T.source SECRET EMPLOYEE=never MANAGER=off FINANCE=on ADMIN=on INTEGRATION=on",
     "T.twice PUBLIC fixed EMPLOYEE=never MANAGER=off FINANCE=off ADMIN=on INTEGRATION=on reads T.made",
+  ]);
+});
+
+it("what a role can work out of its defaults is listed, with what tells it and how", async () => {
+  const subjects = real.map((subject) => {
+    if (subject.name !== "Tag") return subject;
+    const loud = scalar("String", "name", {
+      description: "In capitals.",
+      access: { EMPLOYEE: "off" },
+      determinedBy: [{ from: ["Tag.name"], how: "in capitals" }],
+    });
+    return { ...subject, fields: { ...subject.fields, loud } };
+  });
+  const { schema, declarations } = await buildGatewaySchema({ subjects });
+  const lines = writeInferences(buildCatalogue({ schema, declarations, subjects })).split("\n");
+  expect(lines.filter((line) => line.includes("Tag.loud")).map((line) => line.replaceAll(/ +/g, " "))).toEqual([
+    "EMPLOYEE Tag.loud from Tag.name: in capitals",
+    "EVERYONE Tag.loud from Tag.name: in capitals",
   ]);
 });
