@@ -2,6 +2,7 @@
 import { ROLES, type Caller } from "../caller.ts";
 import { Account } from "../identity/account.ts";
 import { describeCaller } from "../identity/viewer.ts";
+import { describeViewer } from "../identity/viewer-abilities.ts";
 import { readDenials, writeDenials } from "../permission/denials.ts";
 import type { Denials, SetDenialsArguments } from "../permission/denials-type.ts";
 import type { ResolverContext, SetTogglesAnswer } from "../permission/resolver-context.ts";
@@ -37,16 +38,17 @@ export interface Resolving {
 }
 
 export function contextOf(resolving: Resolving): ResolverContext {
-  const { asker, reader, catalogue, standings, standing, caller } = resolving;
+  const { asker, reader, catalogue, standings, standing, caller, report } = resolving;
   if (caller.kind === "staff") throw problem("ACCESS_REQUIRED");
   const desk: Desk = { account: asker.account, settings: standing.settings, reader, catalogue, standings };
   return {
-    viewer: () => describeCaller({ caller, standing, reader }),
+    viewer: () => describeViewer({ caller, standing, reader, catalogue, report }),
     toggles: (filter) => listToggles(desk, filter),
     setToggles: (input) => setToggles(desk, input, resolving),
     denials: () => showDenials(resolving),
     setDenials: (input) => setDenials(input, resolving),
-    explain: (input) => explainAccess(input, { account: asker.account, member: memberOf(caller), standing, reader, catalogue }),
+    explain: (input) =>
+      explainAccess(input, { account: asker.account, member: memberOf(caller), standing, reader, catalogue }),
     write: (mutation, args) => changeRows({ mutation, args, door: doorOf(resolving) }),
   };
 }

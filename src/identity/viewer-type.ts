@@ -52,7 +52,10 @@ export class Viewer implements ViewerAnswer {
   @Extensions(fixed)
   revision!: number;
 
-  @Field(() => [PackedRule], { description: "What the caller may do, for unpackRules of @casl/ability in a frontend." })
+  @Field(() => [PackedRule], {
+    description:
+      "What the caller may do, for unpackRules of @casl/ability in a frontend. `read` TYPE, field: it shows; where on some rows only, the rule has conditions on fields of the row (`member.id`), so ask for those. `use` TYPE, member: a mutation (`Mutation`, `createTimeEntry`), an argument (`Query`, `timeEntries(orderBy:)`), an input field, a value of an enum. What is denied has an inverted rule with the reason.",
+  })
   @Extensions(fixed)
-  abilities!: readonly (readonly unknown[])[];
+  abilities!: Promise<readonly (readonly unknown[])[]>;
 }

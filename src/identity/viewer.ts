@@ -1,7 +1,6 @@
 /** Who the caller is, in the words that callers are shown. */
 import type { MemberCaller, RoleCaller } from "../caller.ts";
 import { NOBODY } from "../caller.ts";
-import { packAbilities } from "../permission/ability.ts";
 import type { Standing } from "../permission/current.ts";
 import type { ViewerAnswer } from "../permission/resolver-context.ts";
 import { writeId } from "../plan/id.ts";
@@ -23,7 +22,7 @@ export interface Viewing {
 }
 
 /** Throws ACCOUNT_FORBIDDEN when the account is gone. */
-export async function describeCaller({ caller, standing, reader }: Viewing): Promise<ViewerAnswer> {
+export async function describeCaller({ caller, standing, reader }: Viewing): Promise<Omit<ViewerAnswer, "abilities">> {
   const member = caller.kind === "member" ? caller.member : NOBODY;
   const [row] = await reader.run(VIEWER, [caller.account, member]);
   if (row === undefined) throw problem("ACCOUNT_FORBIDDEN");
@@ -35,6 +34,5 @@ export async function describeCaller({ caller, standing, reader }: Viewing): Pro
     roles: standing.roles,
     accounts: [{ id: writeId(Account.tag, caller.account), slug: slug ?? "", name: name ?? "" }],
     revision: standing.revision,
-    abilities: packAbilities(standing.set.open),
   };
 }

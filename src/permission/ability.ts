@@ -5,7 +5,7 @@
 import { packRules } from "@casl/ability/extra";
 import { Ability as CaslAbility, type RawRuleOf } from "@casl/ability";
 import { ALL, any, NONE, some, type Condition, type Rows } from "./condition.ts";
-import { splitCoordinate, type Coordinate } from "./coordinate.ts";
+import type { FrontendRule } from "./frontend-rule.ts";
 import { ITSELF, type Action, type Reason, type Rule } from "./rules.ts";
 
 export interface Ability {
@@ -68,18 +68,6 @@ function rowsOf(engine: Engine, type: string): Rows {
   return some(rest.length === 0 ? first : any(first, ...rest));
 }
 
-/**
- * What a caller may use, as packed CASL rules for a frontend: one `read` rule a type, with the fields. Rows are the
- * server's business, so they carry no conditions: a field that shows on some rows only counts as readable.
- */
-export function packAbilities(open: Iterable<Coordinate>): readonly (readonly unknown[])[] {
-  const fields = new Map<string, string[]>();
-  for (const coordinate of open) {
-    const { type, member } = splitCoordinate(coordinate);
-    if (member === "" || member.includes("(")) continue;
-    const known = fields.get(type);
-    if (known === undefined) fields.set(type, [member]);
-    else known.push(member);
-  }
-  return packRules([...fields].map(([subject, names]) => ({ action: "read", subject, fields: names })));
-}
+/** For `unpackRules` in a frontend. Names of fields are joined by commas there: a coordinate has none. */
+export const packAbilities = (rules: readonly FrontendRule[]): readonly (readonly unknown[])[] =>
+  packRules(rules.map((rule) => ({ ...rule, fields: [...rule.fields] })));

@@ -10,7 +10,7 @@ export interface ViewerAnswer {
   readonly roles: readonly string[];
   readonly accounts: readonly AccountRefAnswer[];
   readonly revision: number;
-  readonly abilities: readonly (readonly unknown[])[];
+  readonly abilities: Promise<readonly (readonly unknown[])[]>;
 }
 
 export interface AccountRefAnswer {

@@ -21,7 +21,7 @@ function listening(heard: unknown[]): Pick<ResolverContext, "viewer" | "toggles"
       roles: ["ADMIN"],
       accounts: [account],
       revision: 7,
-      abilities: [["use", "TimeEntry"]],
+      abilities: Promise.resolve([["use", "TimeEntry"]]),
     }),
     toggles: async (filter) => {
       hear("toggles", filter);
