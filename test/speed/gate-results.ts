@@ -41,7 +41,7 @@ function circumstances(run: GateRun): string {
   const machine = `${String(cpus().length)} cores (${cpus()[0]?.model ?? "unknown"}), Node ${process.versions.node}`;
   const accounts = `${String(run.accounts)} accounts with ${String(run.settings)} different settings, half of them hiding what is denied`;
   const callers = `${String(run.audiences)} audiences (the roles, and people of two), ${String(run.classes)} permission classes`;
-  return `${machine}; ${accounts}; ${callers}; ${String(run.coordinates)} coordinates; ${String(run.documents)} documents.`;
+  return `${machine}; ${accounts}; ${callers}; ${String(run.coordinates)} coordinates; ${String(run.documents)} documents. Times are over all classes (and documents), each the best of five but where callers come by turns.`;
 }
 
 export function gateJson(run: GateRun): string {

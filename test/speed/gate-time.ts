@@ -7,15 +7,14 @@ export interface Times {
   readonly runs: number;
 }
 
-/** Microseconds of one call: the best of a few rounds, as whatever comes in between can only make it longer. */
-export function each(work: () => void, calls: number): number {
-  let best = Infinity;
-  for (let round = 0; round < 5; round += 1) {
-    const start = process.hrtime.bigint();
-    for (let call = 0; call < calls; call += 1) work();
-    best = Math.min(best, Number(process.hrtime.bigint() - start) / calls / 1000);
-  }
-  return best;
+/** Microseconds of one call: the best of a few rounds, as whatever else the machine does can only make it longer. */
+export function each(work: () => void, calls = 1): number {
+  const rounds = Array.from({ length: 5 }, () =>
+    once(() => {
+      for (let call = 0; call < calls; call += 1) work();
+    }),
+  );
+  return Math.min(...rounds) / calls;
 }
 
 /** Microseconds of one call that can be made only once. */
