@@ -8,6 +8,7 @@ import {
   type DefinitionNode,
   type FieldDefinitionNode,
   type GraphQLSchema,
+  type NameNode,
 } from "graphql";
 import type { PermissionSet } from "../permission/compile.ts";
 import { argumentCoordinate, memberCoordinate, typeCoordinate, type Coordinate } from "../permission/coordinate.ts";
@@ -46,30 +47,34 @@ const access = (state: string, reason: string): ConstDirectiveNode => ({
 const MASKED = access("MASKED", "ROW_CONDITION");
 
 function markDefinition(node: DefinitionNode, set: PermissionSet): DefinitionNode {
-  switch (node.kind) {
-    case Kind.OBJECT_TYPE_DEFINITION:
-    case Kind.INTERFACE_TYPE_DEFINITION: {
-      const fields = (node.fields ?? []).map((field) => markField(field, node.name.value, set));
-      return mark({ ...node, fields }, typeCoordinate(node.name.value), set);
-    }
-    case Kind.INPUT_OBJECT_TYPE_DEFINITION: {
-      const fields = (node.fields ?? []).map((field) => {
-        return mark(field, memberCoordinate(node.name.value, field.name.value), set);
-      });
-      return mark({ ...node, fields }, typeCoordinate(node.name.value), set);
-    }
-    case Kind.ENUM_TYPE_DEFINITION: {
-      const values = (node.values ?? []).map((value) => {
-        return mark(value, memberCoordinate(node.name.value, value.name.value), set);
-      });
-      return mark({ ...node, values }, typeCoordinate(node.name.value), set);
-    }
-    case Kind.SCALAR_TYPE_DEFINITION:
-    case Kind.UNION_TYPE_DEFINITION:
-      return mark(node, typeCoordinate(node.name.value), set);
-    default:
-      return node;
+  if (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION) {
+    const fields = (node.fields ?? []).map((field) => markField(field, node.name.value, set));
+    return mark({ ...node, fields }, typeCoordinate(node.name.value), set);
   }
+  if (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) {
+    return mark(
+      { ...node, fields: markMembers(node.fields, node.name.value, set) },
+      typeCoordinate(node.name.value),
+      set,
+    );
+  }
+  if (node.kind === Kind.ENUM_TYPE_DEFINITION) {
+    return mark(
+      { ...node, values: markMembers(node.values, node.name.value, set) },
+      typeCoordinate(node.name.value),
+      set,
+    );
+  }
+  const isOther = node.kind === Kind.SCALAR_TYPE_DEFINITION || node.kind === Kind.UNION_TYPE_DEFINITION;
+  return isOther ? mark(node, typeCoordinate(node.name.value), set) : node;
+}
+
+function markMembers<T extends Marked & { readonly name: NameNode }>(
+  members: readonly T[] | undefined,
+  type: string,
+  set: PermissionSet,
+): readonly T[] {
+  return (members ?? []).map((member) => mark(member, memberCoordinate(type, member.name.value), set));
 }
 
 function markField(field: FieldDefinitionNode, type: string, set: PermissionSet): FieldDefinitionNode {

@@ -6,6 +6,8 @@ import { onEachDatabase, sql } from "../database.ts";
 import { catalogue } from "../gateway.ts";
 import { call, type Said } from "./calling.ts";
 
+const names = (sdl: string): readonly string[] => Object.keys(buildSchema(sdl).getTypeMap()).toSorted();
+
 onEachDatabase("fieldgate schema", (database) => {
   beforeAll(() => seedSmall(database()));
   const fieldgate = (words: string): Promise<Said> => call(words.split(" "), { database: database() });
@@ -26,7 +28,6 @@ onEachDatabase("fieldgate schema", (database) => {
 
   it("is whole for an admin, and nothing in it is denied", async () => {
     const sdl = await schemaAs("m01");
-    const names = (text: string): readonly string[] => Object.keys(buildSchema(text).getTypeMap()).toSorted();
     expect(names(sdl)).toEqual(Object.keys(catalogue.schema.getTypeMap()).toSorted());
     expect(sdl).not.toContain("state: DENIED");
   });

@@ -1,6 +1,6 @@
 // What is hidden from a class of callers does not exist for them: no answer of any kind is different from one about nothing.
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from "graphql";
+import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema, type IntrospectionQuery } from "graphql";
 import { databaseFor, KINDS } from "../database.ts";
 import { seedSmall } from "../../seeds/seeding.ts";
 import { openGate, people, type Answer, type Gateway, type Options } from "./asking.ts";
@@ -86,7 +86,14 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 const alike = (text: string): string => WORDS.reduce((said, [nothing, hidden]) => said.replace(nothing, hidden), text);
 
 const swapped = (options: Options): Options =>
-  JSON.parse(JSON.stringify(options).replaceAll("costRate", "costRats").replaceAll("COST_RATE", "COST_RATS"));
+  JSON.parse(
+    JSON.stringify(options).replaceAll("costRate", "costRats").replaceAll("COST_RATE", "COST_RATS"),
+  ) as Options; // cast: it was
+
+async function schemaOf(gateway: Gateway, who: keyof typeof people): Promise<GraphQLSchema> {
+  const answer = await gateway.ask(people[who], getIntrospectionQuery());
+  return buildClientSchema(answer.data as IntrospectionQuery); // cast: the query is graphql-js's own
+}
 
 describe.each(KINDS)("where an account hides what it denies, on %s,", (kind) => {
   const database = databaseFor(kind);
@@ -122,11 +129,7 @@ describe.each(KINDS)("where an account hides what it denies, on %s,", (kind) => 
   );
 
   it("introspection shows each class its own schema, and it is a whole one", async () => {
-    const schemaOf = async (who: keyof typeof people) => {
-      const answer = await gateway.ask(people[who], getIntrospectionQuery());
-      return buildClientSchema(answer.data as IntrospectionQuery); // cast: the query is graphql-js's own
-    };
-    const [mine, whole] = [await schemaOf("EMPLOYEE"), await schemaOf("ADMIN")];
+    const [mine, whole] = [await schemaOf(gateway, "EMPLOYEE"), await schemaOf(gateway, "ADMIN")];
     const names = Object.keys(mine.getTypeMap());
     expect(names).not.toEqual(expect.arrayContaining(["Toggle"]));
     for (const gone of ["Toggle", "ToggleChangeInput", "Sensitivity", "Denials"]) {
