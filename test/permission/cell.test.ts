@@ -4,6 +4,7 @@ import type { Role } from "../../src/caller.ts";
 import { ledTeams } from "../../src/identity/team.ts";
 import { buildGatewaySchema } from "../../src/gateway/schema.ts";
 import { buildCatalogue, type Catalogue } from "../../src/permission/catalogue.ts";
+import { whatCloses } from "../../src/permission/cause.ts";
 import { closedByCells } from "../../src/permission/cell.ts";
 import { compileSet } from "../../src/permission/compile.ts";
 import { among, any, every, flag, own, some, type Condition, type FactSet } from "../../src/permission/condition.ts";
@@ -80,6 +81,20 @@ describe("an account that switches off what a rule reads", () => {
     expect(states("ADMIN", off("TimeEntry.team"))).toEqual(["all", "all", "all"]);
     expect(states("EMPLOYEE", off("TimeEntry.team"), off("TimeEntry.member"))).toEqual(["ROLE", "ROLE", "some"]);
   });
+});
+
+it("the switch that an explanation names opens the cell again", () => {
+  const settings = settingsOf([off("TimeEntry.team"), off("TimeEntry.member")]);
+  const judging = { role: "MANAGER" as const, settings, catalogue: real, hidden: new Set<Coordinate>() };
+  const causes = whatCloses(coordinate("TimeEntry.internalNote"), judging);
+  expect(causes.map(({ kind, change, path }) => ({ kind, change, path }))).toEqual([
+    {
+      kind: "TOGGLE",
+      change: { coordinate: "TimeEntry.team", audience: "EVERYONE" },
+      path: [{ coordinate: "TimeEntry.team", link: "READS" }],
+    },
+  ]);
+  expect(states("MANAGER", off("TimeEntry.member"))).toEqual(["some", "all", "all"]);
 });
 
 type Changed = (entry: Subject) => Subject;
