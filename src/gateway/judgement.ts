@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import { check, type Clearance, type Denial } from "../permission/check.ts";
 import type { PermissionSet } from "../permission/compile.ts";
 import type { Guard, Variables } from "../permission/input.ts";
+import type { Use } from "../permission/use.ts";
 import type { Model } from "../plan/build.ts";
 import { compilePlan, type Plan } from "../plan/compile.ts";
 import type { Masked } from "../plan/run.ts";
@@ -28,6 +29,8 @@ export interface Cleared {
   /** What was pruned, as errors of the answer; empty where nothing was. */
   readonly errors: readonly DenialError[];
   readonly guards: readonly Guard[];
+  /** One list for each judgement: it stands for the judgement where requests are counted. */
+  readonly uses: readonly Use[];
 }
 
 export interface Refused {
@@ -35,6 +38,8 @@ export interface Refused {
   readonly decisionId: string;
   readonly errors: readonly DenialError[];
   readonly guards: readonly Guard[];
+  /** One list for each judgement: it stands for the judgement where requests are counted. */
+  readonly uses: readonly Use[];
 }
 
 /** Variables that decide in ever new ways are judged each time, above this many ways. */
@@ -68,7 +73,7 @@ export class Judgements {
     const decisionId = digest(JSON.stringify([set.class, known.text, operation.name?.value ?? ""])).slice(0, 22);
     const judgement: Judgement =
       verdict.kind === "refused"
-        ? { kind: "refused", decisionId, errors: errorsOf(verdict.refusals, decisionId), guards: verdict.guards }
+        ? { ...verdict, decisionId, errors: errorsOf(verdict.refusals, decisionId) }
         : this.#plan(verdict.clearance, variables, decisionId);
     this.#remember(known, set, judgement);
     return judgement;
@@ -78,7 +83,7 @@ export class Judgements {
     const plan = compilePlan(clearance, this.#model, variables);
     const errors = errorsOf(clearance.denials, decisionId);
     const rows = rowsOf(clearance.roots, this.#model.subjects);
-    return { kind: "cleared", clearance, plan, rows, decisionId, errors, guards: plan.guards };
+    return { kind: "cleared", clearance, plan, rows, decisionId, errors, guards: plan.guards, uses: clearance.uses };
   }
 
   #remember(known: KnownOperation, set: PermissionSet, judgement: Judgement): void {

@@ -23,6 +23,7 @@ import { inputFromAst, inputFromConstant, type Guard, type Input, type Variables
 import { argumentCoordinate, memberCoordinate, typeCoordinate, type Coordinate } from "./coordinate.ts";
 import type { PermissionSet } from "./compile.ts";
 import type { Reason } from "./rules.ts";
+import { Uses } from "./use.ts";
 
 /** One response key of an object, with everything that was asked of it by whichever fragment. */
 export interface Picked {
@@ -66,6 +67,7 @@ export class Walk {
   readonly guards: Guard[] = [];
   readonly denials = new Map<string, Denial>();
   readonly refusals = new Map<string, Denial>();
+  readonly uses = new Uses();
   readonly #question: Question;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 
@@ -78,12 +80,12 @@ export class Walk {
     );
   }
 
-  pick(type: GraphQLObjectType, sets: readonly SelectionSetNode[], path: string): readonly Picked[] {
+  pick(type: GraphQLObjectType, sets: readonly SelectionSetNode[], { path, use }: Place): readonly Picked[] {
     const fields = new Map<string, FieldNode[]>();
     const silent = !this.#question.set.open.has(typeCoordinate(type.name));
     for (const set of sets) this.#collect(type, set.selections, { fields, silent });
     return [...fields].map(([key, nodes]) =>
-      this.#field(type, { key, nodes, path: path === "" ? key : `${path}.${key}` }),
+      this.#field(type, { key, nodes, path: path === "" ? key : `${path}.${key}`, beneath: use }),
     );
   }
 
@@ -142,12 +144,13 @@ export class Walk {
     if (name.startsWith("__")) return { ...bare, ...nothing, denied: false }; // part of GraphQL, not of any account
     const field = type.getFields()[name];
     if (node === undefined || field === undefined) throw new Error(`${coordinate} is not in the schema.`);
+    const use = this.uses.add(coordinate, at.beneath);
     if (!this.#question.set.open.has(coordinate)) {
       this.#deny(coordinate, at, this.#refuses(type, field));
       return { ...bare, ...nothing, denied: true };
     }
-    const values = this.#arguments({ type: type.name, field, node, at });
-    return { ...bare, arguments: values, picks: this.#below(field.type, at), denied: false };
+    const values = this.#arguments({ type: type.name, field, node, at, use });
+    return { ...bare, arguments: values, picks: this.#below(field.type, { ...at, use }), denied: false };
   }
 
   /** Mutations are refused whole, and so is the operation around a root that cannot be null. */
@@ -157,15 +160,15 @@ export class Walk {
     return isRoot && (operation.operation !== OperationTypeNode.QUERY || isNonNullType(field.type));
   }
 
-  #below(output: GraphQLOutputType, at: Asked): ReadonlyMap<string, readonly Picked[]> {
+  #below(output: GraphQLOutputType, at: Asked & Place): ReadonlyMap<string, readonly Picked[]> {
     const named = getNamedType(output);
     const sets = at.nodes.flatMap((node) => (node.selectionSet === undefined ? [] : [node.selectionSet]));
-    const path = isList(output) ? `${at.path}.@` : at.path;
+    const place = { path: isList(output) ? `${at.path}.@` : at.path, use: at.use };
     const picks = new Map<string, readonly Picked[]>();
-    if (isObjectType(named)) picks.set(named.name, this.pick(named, sets, path));
+    if (isObjectType(named)) picks.set(named.name, this.pick(named, sets, place));
     else if (isAbstractType(named)) {
       for (const type of this.#question.schema.getPossibleTypes(named)) {
-        const picked = this.pick(type, sets, path);
+        const picked = this.pick(type, sets, place);
         if (picked.length > 0) picks.set(type.name, picked);
       }
     }
@@ -179,6 +182,7 @@ export class Walk {
       const usage = this.#usage(argument.name);
       const path = `${of.at.path}(${argument.name}:)`;
       const use = (coordinate: Coordinate): void => {
+        this.uses.add(coordinate, of.use);
         if (!this.#question.set.open.has(coordinate)) this.#refuse(coordinate, usage, path);
       };
       const scope = {
@@ -249,6 +253,14 @@ interface Asked {
   readonly key: string;
   readonly nodes: readonly FieldNode[];
   readonly path: string;
+  /** The use of the field beneath which it is asked. */
+  readonly beneath: number;
+}
+
+/** A field of which something is picked: where it stands in the answer, and its use. */
+interface Place {
+  readonly path: string;
+  readonly use: number;
 }
 
 interface ArgumentsOf {
@@ -256,6 +268,8 @@ interface ArgumentsOf {
   readonly field: GraphQLField<unknown, unknown>;
   readonly node: FieldNode;
   readonly at: Asked;
+  /** The field's own. */
+  readonly use: number;
 }
 
 const isList = (type: GraphQLOutputType): boolean => isListType(isNonNullType(type) ? type.ofType : type);
