@@ -9,6 +9,9 @@ import type { Revision } from "./revision.ts";
 
 type Packed = PackRule<RawRuleOf<MongoAbility>>[];
 
+/** Apollo asks for it with every row, so rows can be asked about as they are. */
+const typeOf = (row: object): string => ("__typename" in row ? String(row.__typename) : "");
+
 export interface AbilitiesProps {
   readonly revision: Revision;
   readonly children: ReactNode;
@@ -26,7 +29,7 @@ export function Abilities({ revision, children }: AbilitiesProps): ReactNode {
   }, [client, known, newest]);
 
   const ability = useMemo(
-    () => createMongoAbility(unpackRules((packed ?? []) as Packed)), // cast: a scalar of the schema
+    () => createMongoAbility(unpackRules((packed ?? []) as Packed), { detectSubjectType: typeOf }), // cast: a scalar of the schema
     [packed],
   );
   if (error !== undefined) return <p role="alert">You cannot be signed in: {error.message}</p>;

@@ -11,7 +11,10 @@ declare module "@casl/react" {
 
   export interface CanProps {
     readonly I: string;
-    readonly a: string;
+    /** A type, */
+    readonly a?: string;
+    /** or one row of it. */
+    readonly this?: object;
     readonly field?: string;
     readonly passThrough?: boolean;
     readonly children: ReactNode | ((exposed: Exposed) => ReactNode);

@@ -23,6 +23,12 @@ export const timesheetPage = graphql(`
           minor
           currency
         }
+        member {
+          id
+        }
+        team {
+          id
+        }
       }
     }
     members {

@@ -24,9 +24,13 @@ export function Timesheet({ whole = false }: TimesheetProps): ReactNode {
       <Entries nodes={data.timeEntries?.nodes ?? []} denials={denials} />
       <People nodes={data.members?.nodes ?? []} denials={denials} />
       <button onClick={() => void refetch()}>Reload</button>
-      {/* To order by what one may not read is refused whole: so it is not offered. */}
-      <Can I="read" a="TimeEntry" field="costRate">
-        <button onClick={() => setOrder([{ field: "COST_RATE", direction: "DESC" }])}>Dearest first</button>
+      {/* To order by what one may not use is refused whole: so it is not offered. */}
+      <Can I="use" a="TimeEntryOrderField" field="COST_RATE" passThrough>
+        {({ isAllowed, reason }) => (
+          <button disabled={!isAllowed} onClick={() => setOrder([{ field: "COST_RATE", direction: "DESC" }])}>
+            {isAllowed ? "Dearest first" : `Dearest first: ${inWords(reason)}`}
+          </button>
+        )}
       </Can>
     </main>
   );
@@ -40,14 +44,14 @@ interface Rows<Name extends "timeEntries" | "members"> {
 function Entries({ nodes, denials }: Rows<"timeEntries">): ReactNode {
   return (
     <ul aria-label="Entries">
-      {nodes.map(({ id, date, durationSeconds, costRate }) => (
-        <li key={id}>
-          {date}:{" "}
-          <Field of="TimeEntry.durationSeconds" value={durationSeconds} denials={denials}>
+      {nodes.map((row) => (
+        <li key={row.id}>
+          {row.date}:{" "}
+          <Field row={row} of="TimeEntry.durationSeconds" value={row.durationSeconds} denials={denials}>
             {(seconds) => `${String(seconds / 3600)} h`}
           </Field>{" "}
           at{" "}
-          <Field of="TimeEntry.costRate" value={costRate} denials={denials}>
+          <Field row={row} of="TimeEntry.costRate" value={row.costRate} denials={denials}>
             {({ minor, currency }) => `${(minor / 100).toFixed(2)} ${currency}`}
           </Field>
         </li>
@@ -59,10 +63,10 @@ function Entries({ nodes, denials }: Rows<"timeEntries">): ReactNode {
 function People({ nodes, denials }: Rows<"members">): ReactNode {
   return (
     <ul aria-label="People">
-      {nodes.map(({ id, name, email }) => (
-        <li key={id}>
-          {name}:{" "}
-          <Field of="Member.email" value={email} denials={denials}>
+      {nodes.map((row) => (
+        <li key={row.id}>
+          {row.name}:{" "}
+          <Field row={row} of="Member.email" value={row.email} denials={denials}>
             {(address) => <a href={`mailto:${address}`}>{address}</a>}
           </Field>
         </li>
