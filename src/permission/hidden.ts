@@ -68,17 +68,18 @@ function followersOf(
   return parts.every((part) => hidden.has(part)) ? [...followers, type] : followers;
 }
 
-/** Types that still are there and to which no operation leads. */
+/** Types that still are there and to which no operation leads, and unions of nothing. */
 function unreachable({ schema }: Catalogue, hidden: ReadonlySet<Coordinate>): Coordinate[] {
   const isThere = (type: GraphQLNamedType): boolean => !hidden.has(typeCoordinate(type.name));
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const reached = new Set<GraphQLNamedType>(
     roots.filter((type) => type !== undefined && type !== null).filter(isThere),
   );
+  const isOfSomething = (type: GraphQLNamedType): boolean => !isUnionType(type) || type.getTypes().some(isThere);
   for (const type of reached) for (const next of nextTo(type, schema, hidden)) if (isThere(next)) reached.add(next);
   return Object.values(schema.getTypeMap())
     .filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type))
-    .filter((type) => isThere(type) && !reached.has(type))
+    .filter((type) => isThere(type) && !(reached.has(type) && isOfSomething(type)))
     .map((type) => typeCoordinate(type.name));
 }
 

@@ -117,12 +117,11 @@ function linksOfMembers(type: GraphQLNamedType): readonly Link[] {
 /** A field that shows on some rows is closed by what its rule looks at: else its nulls would show that. */
 function rulesThatRead({ name, fields }: Subject, access: AccessMap): readonly Link[] {
   const all = Object.entries(fields);
-  return all.flatMap(([field]) => {
-    const state = access.get(`${name}.${field}`);
-    if (state?.kind !== "open" || state.where === undefined) return [];
+  return [...access].flatMap(([coordinate, state]) => {
+    if (!coordinate.startsWith(`${name}.`) || state.kind !== "open" || state.where === undefined) return [];
     const columns = columnsIn(state.where);
     const shown = all.filter(([, { source }]) => columns.some((column) => holds(source, column)));
-    return [{ coordinate: `${name}.${field}`, closedBy: shown.map(([other]) => `${name}.${other}`) }];
+    return [{ coordinate, closedBy: shown.map(([other]) => `${name}.${other}`) }];
   });
 }
 

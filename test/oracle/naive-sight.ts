@@ -39,7 +39,7 @@ export interface Place {
 export function sightOf({ law, subjects, world }: Place, asker: Asker): Sight {
   const toggles = world.toggles.filter(({ account }) => account === asker.account);
   const access = uniteRoles({ ...law, subjects }, toggles, asker.roles);
-  const facts: Facts = { world, asker, sets: new Map() };
+  const facts: Facts = { world, asker, access, sets: new Map() };
   const seen = new Map<string, readonly PlainRow[]>();
   const subject = (name: string): Subject => found(subjects, name);
   /** A row is visible through a role for which its type is open. */
@@ -65,12 +65,10 @@ export function sightOf({ law, subjects, world }: Place, asker: Asker): Sight {
     rows,
     row: (name, id) => (id === null ? undefined : rows(name).find((row) => row["id"] === id)),
     shows: (name, field, row) =>
-      through(subject(name)).some((role) => {
-        const state = access.roles.get(role)?.get(`${name}.${field}`);
-        if (state?.kind !== "open" || !inRole(subject(name), role, row)) return false;
-        return state.where === undefined || meets(state.where, row, facts);
-      }),
-    showsAlways: (name, field) => showsAlways({ of: subject(name), field, access, roles: through(subject(name)) }),
+      through(subject(name)).some(
+        (role) => inRole(subject(name), role, row) && showsCell({ law, of: subject(name), role, facts }, field, row),
+      ),
+    showsAlways: (name, field) => showsAlways({ of: subject(name), field, roles: through(subject(name)), law, access }),
   };
 }
 
@@ -83,12 +81,40 @@ function found(subjects: readonly Subject[], name: string): Subject {
 const openFor = (access: Union, role: Role, coordinate: string): boolean =>
   access.roles.get(role)?.get(coordinate)?.kind === "open";
 
+const closedFor = (access: Union, role: Role, coordinate: string): boolean =>
+  access.roles.get(role)?.get(coordinate)?.kind === "closed";
+
 interface Facts {
   readonly world: World;
   readonly asker: Asker;
+  readonly access: Union;
   /** Ids by the name of their set: the same for every row of one caller. */
   readonly sets: Map<string, ReadonlySet<unknown>>;
 }
+
+interface Cells {
+  readonly law: Law;
+  readonly of: Subject;
+  readonly role: Role;
+  readonly facts: Facts;
+}
+
+/** By one role alone: where its own rule holds, its value is one that the role may know, and all that it is made from shows. */
+function showsCell(cells: Cells, field: string, row: PlainRow): boolean {
+  const { of, role, facts } = cells;
+  const state = facts.access.roles.get(role)?.get(`${of.name}.${field}`);
+  if (state?.kind !== "open" || (state.where !== undefined && !meets(state.where, row, facts))) return false;
+  const source = of.fields[field]?.source;
+  const value = source?.kind === "enum" ? (row[source.column] ?? null) : null;
+  if (source?.kind === "enum" && closedFor(facts.access, role, `${source.enum}.${String(value)}`)) return false;
+  return sourcesOf(cells, field).every((name) => showsCell(cells, name, row));
+}
+
+/** Fields of the same type that it is made from. */
+const sourcesOf = ({ law, of }: Pick<Cells, "law" | "of">, field: string): readonly string[] =>
+  (law.declarations.get(`${of.name}.${field}`)?.madeFrom ?? []).flatMap((source) =>
+    source.startsWith(`${of.name}.`) ? [source.slice(of.name.length + 1)] : [],
+  );
 
 const withinRows = (rows: Rows, row: PlainRow, facts: Facts): boolean =>
   rows.kind === "all" || (rows.kind === "some" && meets(rows.where, row, facts));
@@ -123,24 +149,34 @@ function setOf({ set }: Extract<Condition, { kind: "among" }>, facts: Facts): Re
   return ids;
 }
 
-/**
- * By the rules alone, never by the rows that happen to be there: the field is shown without a condition in roles whose
- * row rules together say all that the roles for which the type is open say together.
- */
-function showsAlways(asked: {
+interface Always {
+  readonly law: Law;
   readonly of: Subject;
   readonly field: string;
   readonly access: Union;
   readonly roles: readonly Role[];
-}): boolean {
-  const { of, field, access, roles } = asked;
-  const showing = roles.filter((role) => {
-    const state = access.roles.get(role)?.get(`${of.name}.${field}`);
-    return state?.kind === "open" && state.where === undefined;
-  });
+}
+
+/**
+ * By the rules alone, never by the rows that happen to be there: the field is shown without a condition in roles whose
+ * row rules together say all that the roles for which the type is open say together.
+ */
+function showsAlways(asked: Always): boolean {
+  const { of, roles } = asked;
+  const showing = roles.filter((role) => isUnconditional(asked, role));
   if (showing.length === 0) return false;
   const shown = new Set(showing.flatMap((role) => alternatives(of.rows[role])));
   return shown.has("all") || roles.flatMap((role) => alternatives(of.rows[role])).every((text) => shown.has(text));
+}
+
+function isUnconditional({ law, of, field, access, roles }: Always, role: Role): boolean {
+  const state = access.roles.get(role)?.get(`${of.name}.${field}`);
+  if (state?.kind !== "open" || state.where !== undefined) return false;
+  const source = of.fields[field]?.source;
+  const values =
+    source?.kind === "enum" ? [...law.declarations.keys()].filter((one) => one.startsWith(`${source.enum}.`)) : [];
+  if (values.some((value) => closedFor(access, role, value))) return false;
+  return sourcesOf({ law, of }, field).every((name) => isUnconditional({ law, of, field: name, access, roles }, role));
 }
 
 function alternatives(rows: Rows): readonly string[] {

@@ -1,0 +1,134 @@
+/** What of a schema is not there for somebody from whom this is closed: written down as the law has it, looked at again and again. */
+import {
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isNonNullType,
+  isObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
+  isSpecifiedScalarType,
+  isUnionType,
+  type GraphQLNamedType,
+} from "graphql";
+import type { Law } from "./naive-access.ts";
+
+export interface Hiding {
+  readonly law: Law;
+  readonly deniedAs: "DENIED" | "HIDDEN";
+  readonly isClosed: (coordinate: string) => boolean;
+}
+
+/** Why it is hidden: of itself, or because it cannot be there without something, or because nothing leads to it. */
+export type Why = "itself" | "needs" | "needed" | "empty" | "unreachable";
+
+export function naiveHidden({ law, deniedAs, isClosed }: Hiding): ReadonlyMap<string, Why> {
+  const hidden = new Map<string, Why>();
+  const types = Object.values(law.schema.getTypeMap()).filter((type) => !isBuiltIn(type));
+  for (const [coordinate, { internal }] of law.declarations) {
+    if (isClosed(coordinate) && (deniedAs === "HIDDEN" || internal)) hidden.set(coordinate, "itself");
+  }
+  if (hidden.size === 0) return hidden;
+  for (let size = -1; size !== hidden.size;) {
+    size = hidden.size;
+    for (const [coordinate, { reads }] of law.declarations)
+      add(
+        coordinate,
+        "needs",
+        reads.some((read) => hidden.has(read)),
+      );
+    for (const type of types) lookAt(type);
+    const reached = reach(law, hidden);
+    // Only when nothing else follows any more.
+    if (size === hidden.size) for (const type of types) add(type.name, "unreachable", !reached.has(type.name));
+  }
+  return hidden;
+
+  function add(coordinate: string, why: Why, holds: boolean): void {
+    if (holds && !hidden.has(coordinate)) hidden.set(coordinate, why);
+  }
+
+  function lookAt(type: GraphQLNamedType): void {
+    const parts = partsOf(type);
+    const root = [law.schema.getQueryType(), law.schema.getMutationType()].some((one) => one === type);
+    for (const part of parts) {
+      add(part.coordinate, "needs", hidden.has(type.name) || hidden.has(part.shows));
+      const takesTypeAlong = part.kind === "field" && part.needed && !root;
+      add(type.name, "needs", takesTypeAlong && hidden.has(part.coordinate));
+      add(type.name, "needed", part.kind === "input" && part.needed && hidden.has(part.coordinate));
+      for (const argument of part.args) {
+        add(argument.coordinate, "needs", hidden.has(part.coordinate) || hidden.has(argument.shows));
+        add(part.coordinate, "needed", argument.needed && hidden.has(argument.coordinate));
+      }
+    }
+    add(type.name, "empty", parts.length > 0 && parts.every(({ coordinate }) => hidden.has(coordinate)));
+    const left = isUnionType(type) ? type.getTypes().filter(({ name }) => !hidden.has(name)) : [type];
+    add(type.name, "empty", left.length === 0);
+  }
+}
+
+const isBuiltIn = (type: GraphQLNamedType): boolean => isIntrospectionType(type) || isSpecifiedScalarType(type);
+
+interface Part {
+  readonly coordinate: string;
+  readonly kind: "field" | "input" | "value";
+  /** The type that it shows or takes. */
+  readonly shows: string;
+  readonly needed: boolean;
+  readonly args: readonly Omit<Part, "args" | "kind">[];
+}
+
+function partsOf(type: GraphQLNamedType): readonly Part[] {
+  if (isEnumType(type)) {
+    return type.getValues().map(({ name }) => ({
+      coordinate: `${type.name}.${name}`,
+      kind: "value",
+      shows: "",
+      needed: false,
+      args: [],
+    }));
+  }
+  if (isInputObjectType(type)) {
+    return Object.values(type.getFields()).map((field) => ({
+      coordinate: `${type.name}.${field.name}`,
+      kind: "input",
+      shows: getNamedType(field.type).name,
+      needed: isRequiredInputField(field),
+      args: [],
+    }));
+  }
+  if (!isObjectType(type) && !isInterfaceType(type)) return [];
+  return Object.values(type.getFields()).map((field) => ({
+    coordinate: `${type.name}.${field.name}`,
+    kind: "field",
+    shows: getNamedType(field.type).name,
+    needed: isNonNullType(field.type),
+    args: field.args.map((argument) => ({
+      coordinate: `${type.name}.${field.name}(${argument.name}:)`,
+      shows: getNamedType(argument.type).name,
+      needed: isRequiredArgument(argument),
+    })),
+  }));
+}
+
+/** Types to which an operation can lead over what is there. */
+function reach({ schema }: Law, hidden: ReadonlyMap<string, Why>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const go = (type: GraphQLNamedType | null | undefined): void => {
+    if (!type || hidden.has(type.name) || reached.has(type.name)) return;
+    reached.add(type.name);
+    if (isUnionType(type)) type.getTypes().forEach(go);
+    if (isInterfaceType(type)) schema.getPossibleTypes(type).forEach(go);
+    if (isObjectType(type)) type.getInterfaces().forEach(go);
+    for (const part of partsOf(type)) {
+      if (hidden.has(part.coordinate)) continue;
+      go(schema.getType(part.shows));
+      for (const argument of part.args) if (!hidden.has(argument.coordinate)) go(schema.getType(argument.shows));
+    }
+  };
+  go(schema.getQueryType());
+  go(schema.getMutationType());
+  return reached;
+}
