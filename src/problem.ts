@@ -67,6 +67,10 @@ export const PROBLEMS = {
   },
   GRANT_UNKNOWN: { status: 200, words: "The account has no grant with that id." },
   MOMENT_UNKNOWN: { status: 200, words: "Nobody can say what was allowed at that moment: ask for another one." },
+  DOCUMENT_UNREADABLE: {
+    status: 400,
+    words: "The file with the document cannot be read: name one that is there, with text in it.",
+  },
   ACCOUNT_EXISTS: {
     status: 409,
     words: "There is an account with that slug already: take another, or leave out the making of it.",

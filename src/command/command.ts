@@ -3,8 +3,10 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { ROLES, type Role } from "../caller.ts";
 import { AUDIENCES, type Audience } from "../permission/settings.ts";
 import type { CommandContext, Output, Terminal } from "./context.ts";
+import { addExplain } from "./explain-command.ts";
 import { tellFailure } from "./failure.ts";
 import { FORMATS, type Format } from "./format.ts";
+import { addProve } from "./prove-command.ts";
 import { role } from "./role.ts";
 import { seed } from "./seed.ts";
 import { token, type Holder } from "./token.ts";
@@ -62,6 +64,10 @@ function commands(place: Place, exit: Exit): Command {
   addImport(program, place, exit);
   addToggle(program, place, exit);
   addSchema(program, place, exit);
+  const explained = addCommand(program, "explain", "Say why somebody gets something or not: toggle, rule, verdict.");
+  addExplain(explained, async (work) => exit(await place.inDatabase(work)));
+  const proved = addCommand(program, "prove", "Prove on a copy that what people may not see changes no answer.");
+  addProve(proved, place.inDatabase, exit);
   return program;
 }
 

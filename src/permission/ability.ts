@@ -5,7 +5,6 @@
 import { packRules } from "@casl/ability/extra";
 import { Ability as CaslAbility, type RawRuleOf } from "@casl/ability";
 import { ALL, any, NONE, some, type Condition, type Rows } from "./condition.ts";
-import type { FrontendRule } from "./frontend-rule.ts";
 import { ITSELF, type Action, type Reason, type Rule } from "./rules.ts";
 
 export interface Ability {
@@ -68,6 +67,15 @@ function rowsOf(engine: Engine, type: string): Rows {
   return some(rest.length === 0 ? first : any(first, ...rest));
 }
 
+export interface Packable {
+  readonly action: string;
+  readonly subject: string;
+  readonly fields: readonly string[];
+  readonly conditions?: Readonly<Record<string, unknown>>;
+  readonly inverted?: true;
+  readonly reason?: string;
+}
+
 /** For `unpackRules` in a frontend. Names of fields are joined by commas there: a coordinate has none. */
-export const packAbilities = (rules: readonly FrontendRule[]): readonly (readonly unknown[])[] =>
+export const packAbilities = (rules: readonly Packable[]): readonly (readonly unknown[])[] =>
   packRules(rules.map((rule) => ({ ...rule, fields: [...rule.fields] })));

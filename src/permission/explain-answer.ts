@@ -1,8 +1,7 @@
 /** Explanations as they are told: in words, with who set what for those who may know it, and without what the asker may not know of. */
-import type { Role } from "../caller.ts";
 import type { Decider } from "./cause.ts";
 import type { Denial } from "./check.ts";
-import type { Coordinate } from "./coordinate.ts";
+import { splitCoordinate, type Coordinate } from "./coordinate.ts";
 import { explain, type Inquiry, type Verdict } from "./explain.ts";
 import type { AccessDecision, AccessExplanation, AccessFault, AccessStep } from "./explain-type.ts";
 import {
@@ -16,7 +15,6 @@ import {
   verdictWords,
   whyNoFix,
 } from "./explain-words.ts";
-import { splitCoordinate } from "./coordinate.ts";
 import { setByOf, type SetBy } from "./past.ts";
 import { problem } from "../problem.ts";
 
@@ -139,8 +137,7 @@ export function tellDocument({ denials, refused, faults }: Judged, telling: Tell
     refused,
     faults,
     denials: denials.map(({ coordinate, usage, affectedPath, reason }) => {
-      const one = tell(explain(coordinate, inquiry), telling);
-      return { ...one, reason, usage, affectedPath };
+      return Object.assign(tell(explain(coordinate, inquiry), telling), { reason, usage, affectedPath });
     }),
   };
 }
@@ -155,4 +152,4 @@ function documentWords({ denials, refused, faults }: Judged): string {
 }
 
 /** The roles, for those who print them. */
-export const rolesWords = (roles: readonly Role[]): string => (roles.length === 0 ? "no role" : roles.join(", "));
+export const rolesWords = (roles: readonly string[]): string => (roles.length === 0 ? "no role" : roles.join(", "));

@@ -1,25 +1,17 @@
 // Whoever is told no may ask why: which switch, rule or ceiling it was, whom to ask, and what would change it.
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { seedSmall } from "../../seeds/seeding.ts";
-import type { Caller } from "../../src/caller.ts";
 import { databaseFor, sql } from "../database.ts";
 import { idOf } from "../gateway.ts";
 import { contentOf, openGate, people, setToggles, type Answer, type Gateway } from "./asking.ts";
+import { explaining } from "./why.ts";
 
 const database = databaseFor("pglite");
 let gateway: Gateway;
 let before: string;
 
+const { why, told } = explaining(() => gateway);
 const { ADMIN, MANAGER, EMPLOYEE, FINANCE } = people;
-
-const PARTS = `coordinate roles at state reason words ask rows
-  decidedBy { kind coordinate role audience words changedBy changedAt why } chain { kind coordinate words }
-  fix { coordinate audience enabled } whyNoFix verdicts { role state reason decidedBy { kind coordinate } }
-  usage affectedPath refused faults { message line column }`;
-
-const why = (who: Caller, args: string): Promise<Answer> =>
-  gateway.ask(who, `{ explainAccess(${args}) { ${PARTS} denials { ${PARTS} } } }`);
-const told = async (who: Caller, args: string): Promise<unknown> => (await why(who, args)).at("explainAccess");
 
 beforeAll(async () => {
   await seedSmall(database());
@@ -234,103 +226,5 @@ describe("an explanation for an administrator", () => {
     const states: unknown[] = [];
     for (const at of moments) states.push(await why(ADMIN, `coordinate: "TimeEntry.end", at: "${at}"`));
     expect(states.map((answer) => (answer as Answer).at("explainAccess.state"))).toEqual(["DENIED", "OPEN", "DENIED"]); // cast: put in above
-  });
-});
-
-describe("an explanation of a document", () => {
-  it("has one part for each denial, in the order of its errors, and runs nothing", async () => {
-    const text = "{ timeEntries { nodes { start costRate { minor } date } } members { nodes { weeklyHours } } }";
-    const errors = (await gateway.ask(EMPLOYEE, text)).errors.map(({ extensions }) => extensions);
-    const found = await why(EMPLOYEE, `document: ${JSON.stringify(text)}`);
-    expect(errors).toHaveLength(3);
-    for (const name of ["coordinate", "usage", "affectedPath", "reason"]) {
-      expect(found.at(`explainAccess.denials.@.${name}`)).toEqual(errors.map((one) => one[name]));
-    }
-    expect(found.at("explainAccess.refused")).toBe(false);
-    expect(found.at("explainAccess.words")).toBe(
-      "3 coordinates are denied: null in the answer, with one error for each. The rest would be answered.",
-    );
-  });
-
-  it.each([
-    [
-      "a denied filter",
-      "{ timeEntries(filter: { costRate: { isNull: true } }) { totalCount } }",
-      ["TimeEntryFilter.costRate FILTER"],
-    ],
-    [
-      "a denied order",
-      "{ timeEntries(orderBy: [{ field: START, direction: ASC }]) { totalCount } }",
-      ["TimeEntryOrderField.START ORDER"],
-    ],
-    [
-      "a filter by a variable that was not given",
-      "query ($most: SafeInt) { timeEntries(filter: { costRate: { lt: $most } }) { totalCount } }",
-      ["TimeEntryFilter.costRate FILTER"],
-    ],
-    [
-      "a part that a variable would leave out",
-      "query ($no: Boolean!) { toggles @include(if: $no) { coordinate } }",
-      ["Query.toggles SELECT"],
-    ],
-  ])("says that it would be refused as a whole for %s", async (_what, text, denied) => {
-    const found = await why(EMPLOYEE, `document: ${JSON.stringify(text)}`);
-    expect(found.at("explainAccess.refused")).toBe(true);
-    const [coordinates, usages] = ["coordinate", "usage"].map((name) => found.at(`explainAccess.denials.@.${name}`));
-    expect(
-      [coordinates].flat().map((coordinate, at) => `${String(coordinate)} ${String([usages].flat()[at])}`),
-    ).toEqual(denied);
-  });
-
-  it("keeps to a default: what it leaves out is not judged", async () => {
-    const text = "query ($no: Boolean = false) { viewer { id } toggles @include(if: $no) { coordinate } }";
-    expect(await told(EMPLOYEE, `document: ${JSON.stringify(text)}`)).toMatchObject({ state: "OPEN", refused: false });
-  });
-
-  it.each([
-    ["{ timeEntries { nodes { nope } } }", 'Cannot query field "nope" on type "TimeEntry".'],
-    ['{ timeEntries("secret" }', "Syntax Error: Expected Name, found String."],
-    ["query a { viewer { id } } query b { viewer { id } }", "Name one operation that the document holds."],
-  ])("has the faults that its sender would be told: %s", async (text, message) => {
-    const found = await why(EMPLOYEE, `document: ${JSON.stringify(text)}`);
-    expect(found.at("explainAccess.faults.@.message")).toEqual([message]);
-    expect(found.at("explainAccess.refused")).toBe(true);
-    expect(found.body).not.toContain("secret");
-  });
-});
-
-describe("where the account hides what it denies", () => {
-  beforeAll(async () => {
-    await sql(database(), "update account set denied_as = 'HIDDEN' where slug = 'harbour'");
-  });
-
-  it("a hidden coordinate is answered to the byte as one that there is not", async () => {
-    const [hidden, unknown] = [
-      await why(EMPLOYEE, `coordinate: "Task.done"`),
-      await why(EMPLOYEE, `coordinate: "Task.colour"`),
-    ];
-    expect(hidden.codes).toEqual(["COORDINATE_UNKNOWN"]);
-    expect([hidden.status, hidden.body, hidden.headers]).toEqual([unknown.status, unknown.body, unknown.headers]);
-  });
-
-  it("a document that names one has the faults of one that names nothing", async () => {
-    const ask = async (field: string): Promise<unknown> =>
-      told(EMPLOYEE, `document: "{ timeEntries { nodes { ${field} } } }"`);
-    const [hidden, unknown] = [await ask("start"), await ask("smart")];
-    expect(JSON.stringify(hidden).replaceAll("start", "smart")).toBe(JSON.stringify(unknown));
-  });
-
-  it("what is shown on some rows only names no value that is hidden", async () => {
-    const found = await why(EMPLOYEE, `coordinate: "TimeEntry.status"`);
-    expect(found.at("explainAccess.state")).toBe("MASKED");
-    expect(found.body).not.toContain("REJECTED");
-  });
-
-  it("an administrator is told that it is hidden, and what would show it", async () => {
-    expect(await told(ADMIN, `coordinate: "Task.done", as: { role: "ADMIN" }`)).toMatchObject({
-      state: "HIDDEN",
-      reason: "SWITCHED_OFF_BY_ACCOUNT",
-      fix: [{ coordinate: "Task.done" }, { coordinate: "Task" }],
-    });
   });
 });

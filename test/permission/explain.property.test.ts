@@ -47,11 +47,14 @@ describe("an explanation, whatever is switched,", () => {
               !alone.open.has(coordinate),
               alone.masks.has(coordinate),
             ]);
-            if (its === "DENIED") expect(said).toBe(alone.closed.get(coordinate));
+            expect([coordinate, its === "DENIED" ? said : undefined]).toEqual([
+              coordinate,
+              alone.closed.get(coordinate),
+            ]);
           }
         }
       }),
-      { numRuns: 6, seed: 11 },
+      { numRuns: 3, seed: 11 },
     );
   });
 
@@ -71,15 +74,9 @@ describe("an explanation, whatever is switched,", () => {
             const after = compileSet(who, withChanges(now, by), catalogue);
             return state === "MASKED" ? isWhole(after, coordinate) : after.open.has(coordinate);
           };
-          if (fix === undefined) {
-            const everything = coordinates.flatMap((one) =>
-              AUDIENCES.map((audience) => ({ coordinate: one, audience })),
-            );
-            expect([coordinate, opens(everything)]).toEqual([coordinate, false]);
-            continue;
-          }
-          expect([coordinate, opens(fix)]).toEqual([coordinate, true]);
-          for (const left of fix) expect(opens(fix.filter((one) => one !== left))).toBe(false);
+          const all = coordinates.flatMap((one) => AUDIENCES.map((audience) => ({ coordinate: one, audience })));
+          expect([coordinate, opens(fix ?? all)]).toEqual([coordinate, fix !== undefined]);
+          for (const left of fix ?? []) expect(opens((fix ?? []).filter((one) => one !== left))).toBe(false);
         }
       }),
       { numRuns: 60, seed: 12 },
