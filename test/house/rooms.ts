@@ -22,8 +22,9 @@ const ladder: Readonly<Record<string, readonly string[]>> = {
   watch: ["identity", "ground"],
   registers: rooms,
   gateway: [...rooms, "registers"],
-  command: [...rooms, "registers", "gateway"],
-  main: [...rooms, "registers", "gateway", "command"],
+  proof: [...rooms, "registers", "gateway"],
+  command: [...rooms, "registers", "gateway", "proof"],
+  main: [...rooms, "registers", "gateway", "command", "proof"],
   console: [],
 };
 

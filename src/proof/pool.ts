@@ -1,0 +1,96 @@
+/** What filters compare with: values and ids of both worlds, those that the caller may not see more often than the rest. */
+import type { Source, Subject } from "../permission/declare.ts";
+import { writeId } from "../plan/id.ts";
+import type { Cells, Change } from "./change.ts";
+import type { Random } from "./random.ts";
+import type { Law, TableRows } from "./sight.ts";
+
+export type PoolValue = string | number;
+
+export class Pool {
+  readonly #values = new Map<string, readonly PoolValue[]>();
+  readonly #hidden = new Map<string, readonly PoolValue[]>();
+  readonly #ids = new Map<string, readonly string[]>();
+
+  constructor({ subjects }: Law, worlds: readonly TableRows[], changes: readonly Change[]) {
+    const changed = changedRows(changes);
+    for (const subject of subjects.values()) {
+      const { name, table, fields } = subject;
+      const rows = worlds.flatMap((world) => world.get(table.name) ?? []);
+      const hidden = changed.get(table.name) ?? [];
+      this.#ids.set(name, distinct([...hidden, ...rows].flatMap(({ id }) => (id ? [writeId(subject.tag, id)] : []))));
+      for (const [field, { source }] of Object.entries(fields)) {
+        this.#values.set(`${name}.${field}`, valuesOf(source, rows));
+        this.#hidden.set(`${name}.${field}`, valuesOf(source, hidden));
+      }
+    }
+  }
+
+  value(random: Random, { name }: Subject, field: string): PoolValue | undefined {
+    const hidden = this.#hidden.get(`${name}.${field}`) ?? [];
+    const values = hidden.length > 0 && random.chance(0.5) ? hidden : (this.#values.get(`${name}.${field}`) ?? []);
+    return values.length === 0 ? undefined : random.pick(values);
+  }
+
+  id(random: Random, type: string): string | undefined {
+    const ids = this.#ids.get(type) ?? [];
+    return ids.length === 0 ? undefined : random.pick(ids);
+  }
+}
+
+/** Of each table the cells that were changed, as they were made. */
+function changedRows(changes: readonly Change[]): ReadonlyMap<string, readonly Cells[]> {
+  const pairs = changes
+    .flatMap(({ steps }) => [...steps])
+    .flatMap((step): readonly (readonly [string, Cells])[] => {
+      if (step.kind === "account") return [];
+      return [
+        [
+          step.table,
+          step.kind === "delete" ? step.key : { ...(step.kind === "update" ? step.key : {}), ...step.cells },
+        ],
+      ];
+    });
+  return new Map(
+    [...Map.groupBy(pairs, ([table]) => table)].map(([table, of]) => [table, of.map(([, cells]) => cells)]),
+  );
+}
+
+/** Of a large account not all: those that come first, and hidden ones are asked for by themselves. */
+const MOST = 2_000;
+const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)].slice(0, MOST);
+
+const valuesOf = (source: Source, rows: readonly Cells[]): readonly PoolValue[] =>
+  distinct(rows.flatMap((row) => valueOf(source, row) ?? []));
+
+function valueOf(source: Source, row: Cells): PoolValue | undefined {
+  switch (source.kind) {
+    case "enum":
+      return row[source.column] ?? undefined;
+    case "money":
+      return numberOf(row[source.minor]);
+    case "amount":
+      return amountOf(numberOf(row[source.seconds]), numberOf(row[`${source.rate}_minor`]));
+    case "column":
+      return scalarOf(source.scalar, row[source.column]);
+    default:
+      return undefined;
+  }
+}
+
+const numberOf = (text: string | null | undefined): number | undefined =>
+  typeof text === "string" ? Number(text) : undefined;
+
+/** Rounded half away from zero. */
+function amountOf(seconds: number | undefined, minor: number | undefined): number | undefined {
+  if (seconds === undefined || minor === undefined) return undefined;
+  return Math.sign(minor) * Math.round(Math.abs(seconds * minor) / 3600);
+}
+
+function scalarOf(scalar: string, text: string | null | undefined): PoolValue | undefined {
+  if (typeof text !== "string") return undefined;
+  if (["Int", "SafeInt", "Float"].includes(scalar)) return Number(text);
+  if (scalar !== "DateTime") return text;
+  const at = new Date(text.replace(" ", "T").replace(/\+00$/, "Z"));
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
