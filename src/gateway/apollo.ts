@@ -1,5 +1,5 @@
 /** The Apollo server and every option of it, each with its reason. It parses and carries; it judges nothing. */
-import { ApolloServer, type ApolloServerOptions } from "@apollo/server";
+import { ApolloServer, type ApolloServerOptions, type GraphQLRequestContextWillSendResponse } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -66,6 +66,7 @@ function options(rooms: Rooms): ApolloServerOptions<OperationContext> {
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MOST_TOKENS },
     plugins: [
+      { requestDidStart: async () => ({ willSendResponse: async (sent) => settleStatus(sent) }) },
       // Walks the whole answer on every request to compute a header that is always the same here.
       ApolloServerPluginCacheControlDisabled(),
       // Loads a page from elsewhere.
@@ -103,6 +104,20 @@ interface ApolloHead {
 interface ApolloResult {
   data?: Record<string, unknown>;
   errors?: GraphQLError[];
+}
+
+/**
+ * Plain JSON says 200 of every request that could be read, whatever became of the operation; its own media type says of
+ * an operation that could not run that the request was bad (GraphQL over HTTP, "Status codes").
+ */
+function settleStatus({
+  source,
+  response,
+  contextValue,
+}: GraphQLRequestContextWillSendResponse<OperationContext>): void {
+  const isRead = source !== undefined;
+  const isPlain = contextValue.mediaType.startsWith("application/json");
+  if (response.http.status === 400 && isRead && isPlain) response.http.status = 200;
 }
 
 async function execute(apollo: ApolloRequest, rooms: Rooms): Promise<ApolloResult> {

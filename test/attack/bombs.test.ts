@@ -82,8 +82,7 @@ it.each([
 ])("%s", async (_what, body) => {
   const began = performance.now();
   const answer = await send(body);
-  expect(answer.status).toBeGreaterThanOrEqual(400);
-  expect(answer.status).toBeLessThan(500);
+  expect([200, 400]).toContain(answer.status);
   expect(answer.code).toMatch(/^(OPERATION_TOO_LARGE|GRAPHQL_PARSE_FAILED|GRAPHQL_VALIDATION_FAILED|BAD_REQUEST)$/);
   expect(answer.text).not.toMatch(/stack|RangeError/i);
   // Only to tell refusing from working it out: that would take hours.
