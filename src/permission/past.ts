@@ -73,22 +73,31 @@ const toSetBy = ([coordinate, audience, by, at, reason]: Row): readonly [string,
   { by: by ?? "", at: at ?? "", reason: reason ?? null },
 ];
 
-const MOMENT = "coalesce($2::timestamptz, clock_timestamp())";
+const MOMENT = "coalesce($2::timestamptz, statement_timestamp())";
+/** Now is whatever is written: a clock that was read a moment ago must not leave out what was written since. */
+const UNTIL = (column: string): string => `($2::timestamptz is null or ${column} <= $2::timestamptz)`;
+
+/** Batches that were due at the moment and are still to be written: they hold all the same, after all that is written. */
+const DUE = `toggle_schedule waiting where waiting.account_id = $1::uuid and waiting.settled_revision is null
+  and waiting.cancelled_at is null and waiting.effective_at <= ${MOMENT}`;
 
 /** The last change up to the moment; a switch without any written change is as it stands, from when it was set. */
 const LAST = `select distinct on (coordinate, audience) coordinate, audience, enabled, changed_by, changed_at, reason
   from (
-    select coordinate, audience, enabled, changed_by, changed_at, reason, revision from toggle_change
-      where account_id = $1::uuid and changed_at <= ${MOMENT}
+    select coordinate, audience, enabled, changed_by, changed_at, reason, revision, null::uuid batch from toggle_change
+      where account_id = $1::uuid and ${UNTIL("changed_at")}
     union all
-    select coordinate, audience, enabled, changed_by, changed_at, reason, 0 from toggle t
-      where account_id = $1::uuid and changed_at <= ${MOMENT} and not exists (select from toggle_change c
+    select coordinate, audience, enabled, changed_by, changed_at, reason, 0, null from toggle t
+      where account_id = $1::uuid and ${UNTIL("changed_at")} and not exists (select from toggle_change c
         where c.account_id = t.account_id and c.coordinate = t.coordinate and c.audience = t.audience)
-  ) written order by coordinate, audience, revision desc`;
+    union all
+    select c.coordinate, c.audience, c.enabled, due.created_by, due.effective_at, due.reason, 2147483647, due.id
+      from (select * from ${DUE}) due, unnest(due.coordinates, due.audiences, due.enabled) c(coordinate, audience, enabled)
+  ) written order by coordinate, audience, revision desc, changed_at desc, batch desc`;
 
 /** What was there before the first change after the moment, for switches whose earlier changes are not written down. */
 const BEFORE_NEXT = `select distinct on (coordinate, audience) coordinate, audience, was from toggle_change
-  where account_id = $1::uuid and changed_at > ${MOMENT} order by coordinate, audience, revision`;
+  where account_id = $1::uuid and not ${UNTIL("changed_at")} order by coordinate, audience, revision`;
 
 const SET_BY = {
   name: "past-set-by",
@@ -97,11 +106,11 @@ const SET_BY = {
 };
 
 const WRITTEN = (table: string): string =>
-  `(select max(revision) from ${table} where account_id = a.id and changed_at <= ${MOMENT})`;
+  `(select max(revision) from ${table} where account_id = a.id and ${UNTIL("changed_at")})`;
 
 const DENIAL = (column: string): string => `coalesce(
-  (select ${column} from denial_change where account_id = a.id and changed_at <= ${MOMENT} order by revision desc limit 1),
-  (select was_${column} from denial_change where account_id = a.id and changed_at > ${MOMENT} order by revision limit 1),
+  (select ${column} from denial_change where account_id = a.id and ${UNTIL("changed_at")} order by revision desc limit 1),
+  (select was_${column} from denial_change where account_id = a.id and not ${UNTIL("changed_at")} order by revision limit 1),
   a.${column})`;
 
 const PAST = {
@@ -110,9 +119,9 @@ const PAST = {
     (a.created_at <= ${MOMENT})::text,
     ($2::timestamptz is null or $2::timestamptz <= clock_timestamp())::text,
     (not exists (select from member_role_change c where c.account_id = a.id and c.member_id = $3::uuid and c.found
-      and c.changed_at > ${MOMENT}))::text,
-    case when $2::timestamptz is null then a.revision else greatest(1, ${WRITTEN("toggle_change")},
-      ${WRITTEN("denial_change")}, ${WRITTEN("member_role_change")}) end::text,
+      and not ${UNTIL("c.changed_at")}))::text,
+    ((case when $2::timestamptz is null then a.revision else greatest(1, ${WRITTEN("toggle_change")},
+      ${WRITTEN("denial_change")}, ${WRITTEN("member_role_change")}) end) + (select count(*) from ${DUE}))::text,
     (select coalesce(json_agg(json_build_array(coordinate, audience, enabled)), '[]')::text from (
       select coordinate, audience, enabled from (${LAST}) last
       union all
@@ -123,7 +132,7 @@ const PAST = {
     ${DENIAL("on_denied")},
     (select coalesce(json_agg(role), '[]')::text from (
       select distinct on (role) role, given from member_role_change
-      where account_id = a.id and member_id = $3::uuid and changed_at <= ${MOMENT} order by role, id desc) had where given),
+      where account_id = a.id and member_id = $3::uuid and ${UNTIL("changed_at")} order by role, id desc) had where given),
     ($3::uuid is null or exists (select from member where account_id = a.id and id = $3::uuid)
       or exists (select from member_role_change where account_id = a.id and member_id = $3::uuid))::text
   from account a where a.id = $1::uuid`,
