@@ -69,6 +69,18 @@ column member_role_change.role text collate "C" not null
 column migration.executed_at timestamp(3) with time zone not null default clock_timestamp()
 column migration.id integer not null identity
 column migration.name text collate "C" not null
+column operation.account_id uuid not null
+column operation.beneath integer[] not null
+column operation.coordinates text[] collate "C" not null
+column operation.document text collate "C" not null
+column operation.hash text collate "C" not null
+column operation.name text collate "C"
+column operation_use.account_id uuid not null
+column operation_use.day date not null
+column operation_use.hash text collate "C" not null
+column operation_use.member_id uuid
+column operation_use.requests bigint not null
+column operation_use.roles text[] collate "C" not null
 column project.account_id uuid not null
 column project.archived boolean not null default false
 column project.billable_rate_currency text collate "C"
@@ -147,6 +159,10 @@ column toggle.coordinate text collate "C" not null
 column toggle.enabled boolean not null
 column toggle.reason text collate "C"
 column toggle.revision integer not null
+column toggle_approval.account_id uuid not null
+column toggle_approval.approved_at timestamp(3) with time zone not null default clock_timestamp()
+column toggle_approval.member_id uuid not null
+column toggle_approval.proposal_id uuid not null
 column toggle_change.account_id uuid not null
 column toggle_change.audience text collate "C" not null
 column toggle_change.changed_at timestamp(3) with time zone not null default clock_timestamp()
@@ -156,8 +172,37 @@ column toggle_change.enabled boolean
 column toggle_change.reason text collate "C"
 column toggle_change.revision integer not null
 column toggle_change.was boolean
+column toggle_proposal.account_id uuid not null
+column toggle_proposal.audiences text[] collate "C" not null
+column toggle_proposal.coordinates text[] collate "C" not null
+column toggle_proposal.effective_at timestamp(3) with time zone
+column toggle_proposal.enabled boolean[] not null
+column toggle_proposal.expires_at timestamp(3) with time zone not null default (clock_timestamp() + 'PT168H'::interval)
+column toggle_proposal.hash text collate "C" not null
+column toggle_proposal.id uuid not null default uuidv7()
+column toggle_proposal.made_at timestamp(3) with time zone
+column toggle_proposal.member_id uuid
+column toggle_proposal.proposed_at timestamp(3) with time zone not null default clock_timestamp()
+column toggle_proposal.proposed_by text collate "C" not null
+column toggle_proposal.reason text collate "C"
+column toggle_proposal.to_revision integer
+column toggle_proposal.withdrawn_at timestamp(3) with time zone
+column toggle_proposal.withdrawn_by text collate "C"
+column toggle_schedule.account_id uuid not null
+column toggle_schedule.audiences text[] collate "C" not null
+column toggle_schedule.cancelled_at timestamp(3) with time zone
+column toggle_schedule.cancelled_by text collate "C"
+column toggle_schedule.coordinates text[] collate "C" not null
+column toggle_schedule.created_at timestamp(3) with time zone not null default clock_timestamp()
+column toggle_schedule.created_by text collate "C" not null
+column toggle_schedule.effective_at timestamp(3) with time zone not null
+column toggle_schedule.enabled boolean[] not null
+column toggle_schedule.id uuid not null default uuidv7()
+column toggle_schedule.reason text collate "C"
+column toggle_schedule.settled_revision integer
 constraint account.account_currency_form CHECK ((currency ~ '^[A-Z]{3}$'::text))
 constraint account.account_denied_as_one_of CHECK ((denied_as = ANY (ARRAY['DENIED'::text, 'HIDDEN'::text])))
+constraint account.account_in_time TRIGGER DEFERRABLE INITIALLY DEFERRED
 constraint account.account_name_form CHECK ((btrim(name) <> ''::text))
 constraint account.account_on_denied_one_of CHECK ((on_denied = ANY (ARRAY['NULL'::text, 'REJECT'::text])))
 constraint account.account_pkey PRIMARY KEY (id)
@@ -209,6 +254,15 @@ constraint member_role_change.member_role_change_pkey PRIMARY KEY (account_id, i
 constraint member_role_change.member_role_change_role_one_of CHECK ((role = ANY (ARRAY['EMPLOYEE'::text, 'MANAGER'::text, 'FINANCE'::text, 'ADMIN'::text, 'INTEGRATION'::text])))
 constraint migration.migration_name_key UNIQUE (name)
 constraint migration.migration_pkey PRIMARY KEY (id)
+constraint operation.operation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint operation.operation_beneath_whole CHECK ((cardinality(beneath) = cardinality(coordinates)))
+constraint operation.operation_pkey PRIMARY KEY (account_id, hash)
+constraint operation_use.operation_use_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint operation_use.operation_use_hash_fkey FOREIGN KEY (account_id, hash) REFERENCES operation(account_id, hash)
+constraint operation_use.operation_use_key UNIQUE NULLS NOT DISTINCT (account_id, hash, day, roles, member_id)
+constraint operation_use.operation_use_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES member(account_id, id) ON DELETE CASCADE
+constraint operation_use.operation_use_requests_range CHECK ((requests >= 1))
+constraint operation_use.operation_use_roles_known CHECK ((roles <@ ARRAY['EMPLOYEE'::text, 'MANAGER'::text, 'FINANCE'::text, 'ADMIN'::text, 'INTEGRATION'::text]))
 constraint project.project_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 constraint project.project_billable_rate_currency_form CHECK ((billable_rate_currency ~ '^[A-Z]{3}$'::text))
 constraint project.project_billable_rate_range CHECK (((billable_rate_minor >= '-1000000000000'::bigint) AND (billable_rate_minor <= '1000000000000'::bigint)))
@@ -273,9 +327,31 @@ constraint timesheet.timesheet_status_one_of CHECK ((status = ANY (ARRAY['OPEN':
 constraint toggle.toggle_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 constraint toggle.toggle_audience_one_of CHECK ((audience = ANY (ARRAY['EVERYONE'::text, 'EMPLOYEE'::text, 'MANAGER'::text, 'FINANCE'::text, 'ADMIN'::text, 'SUPPORT'::text, 'INTEGRATION'::text])))
 constraint toggle.toggle_pkey PRIMARY KEY (account_id, coordinate, audience)
+constraint toggle_approval.toggle_approval_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES member(account_id, id)
+constraint toggle_approval.toggle_approval_pkey PRIMARY KEY (account_id, proposal_id, member_id)
+constraint toggle_approval.toggle_approval_proposal_id_fkey FOREIGN KEY (account_id, proposal_id) REFERENCES toggle_proposal(account_id, id)
 constraint toggle_change.toggle_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 constraint toggle_change.toggle_change_audience_one_of CHECK ((audience = ANY (ARRAY['EVERYONE'::text, 'EMPLOYEE'::text, 'MANAGER'::text, 'FINANCE'::text, 'ADMIN'::text, 'SUPPORT'::text, 'INTEGRATION'::text])))
 constraint toggle_change.toggle_change_pkey PRIMARY KEY (account_id, revision, coordinate, audience)
+constraint toggle_proposal.toggle_proposal_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint toggle_proposal.toggle_proposal_audiences_one_of CHECK ((audiences <@ ARRAY['EVERYONE'::text, 'EMPLOYEE'::text, 'MANAGER'::text, 'FINANCE'::text, 'ADMIN'::text, 'SUPPORT'::text, 'INTEGRATION'::text]))
+constraint toggle_proposal.toggle_proposal_changes_whole CHECK (((cardinality(coordinates) > 0) AND (array_position(coordinates, NULL::text) IS NULL) AND (cardinality(audiences) = cardinality(coordinates)) AND (cardinality(enabled) = cardinality(coordinates))))
+constraint toggle_proposal.toggle_proposal_expires CHECK ((expires_at <= (proposed_at + 'PT169H'::interval)))
+constraint toggle_proposal.toggle_proposal_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES member(account_id, id)
+constraint toggle_proposal.toggle_proposal_one_end CHECK (((made_at IS NULL) OR (withdrawn_at IS NULL)))
+constraint toggle_proposal.toggle_proposal_pkey PRIMARY KEY (account_id, id)
+constraint toggle_proposal.toggle_proposal_withdrawn_whole CHECK ((num_nonnulls(withdrawn_by, withdrawn_at) = ANY (ARRAY[0, 2])))
+constraint toggle_schedule.toggle_schedule_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+constraint toggle_schedule.toggle_schedule_ahead CHECK ((effective_at > created_at))
+constraint toggle_schedule.toggle_schedule_audiences_one_of CHECK ((audiences <@ ARRAY['EVERYONE'::text, 'EMPLOYEE'::text, 'MANAGER'::text, 'FINANCE'::text, 'ADMIN'::text, 'SUPPORT'::text, 'INTEGRATION'::text]))
+constraint toggle_schedule.toggle_schedule_cancelled_ahead CHECK ((cancelled_at < effective_at))
+constraint toggle_schedule.toggle_schedule_cancelled_whole CHECK ((num_nonnulls(cancelled_by, cancelled_at) = ANY (ARRAY[0, 2])))
+constraint toggle_schedule.toggle_schedule_changes_whole CHECK (((cardinality(coordinates) > 0) AND (array_position(coordinates, NULL::text) IS NULL) AND (cardinality(audiences) = cardinality(coordinates)) AND (cardinality(enabled) = cardinality(coordinates))))
+constraint toggle_schedule.toggle_schedule_in_time TRIGGER DEFERRABLE INITIALLY DEFERRED
+constraint toggle_schedule.toggle_schedule_one_end CHECK (((settled_revision IS NULL) OR (cancelled_at IS NULL)))
+constraint toggle_schedule.toggle_schedule_pkey PRIMARY KEY (account_id, id)
+constraint toggle_schedule.toggle_schedule_settled_revision_key UNIQUE (account_id, settled_revision)
+constraint toggle_schedule.toggle_schedule_states_known CHECK ((array_position(enabled, NULL::boolean) IS NULL))
 extension btree_gist
 extension pgcrypto
 function account_denials_count() CREATE OR REPLACE FUNCTION public.account_denials_count()
@@ -286,6 +362,19 @@ function account_denials_count() CREATE OR REPLACE FUNCTION public.account_denia
   BEGIN
   new.revision := greatest(new.revision, old.revision + 1);
   RETURN new;
+  END $function$
+function account_in_time() CREATE OR REPLACE FUNCTION public.account_in_time()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  IF EXISTS (SELECT FROM toggle_schedule WHERE account_id = new.id AND settled_revision IS NULL AND cancelled_at IS NULL
+  AND effective_at <= clock_timestamp() + interval '100 milliseconds') THEN
+  RAISE EXCEPTION USING ERRCODE = 'serialization_failure', CONSTRAINT = 'account_in_time', TABLE = 'account',
+  MESSAGE = 'a scheduled change takes effect just now';
+  END IF;
+  RETURN NULL;
   END $function$
 function account_revision_back() CREATE OR REPLACE FUNCTION public.account_revision_back()
   RETURNS trigger
@@ -305,12 +394,17 @@ function count_change(touched uuid[]) CREATE OR REPLACE FUNCTION public.count_ch
   counted text := coalesce(current_setting('fieldgate.counted', true), '');
   uncounted uuid[];
   BEGIN
+  IF current_setting('fieldgate.settling', true) = 'on' THEN
+  RETURN;
+  END IF;
   IF NOT starts_with(counted, mark) THEN
   counted := mark;
   END IF;
   uncounted := ARRAY(SELECT id FROM unnest(touched) AS id WHERE position(id::text IN counted) = 0);
   -- In the order of ids: two statements that touch the same accounts then wait, and do not kill each other.
   PERFORM FROM account WHERE id = ANY (uncounted) ORDER BY id FOR NO KEY UPDATE;
+  PERFORM settle_toggles(id) FROM account WHERE id = ANY (uncounted) AND EXISTS (SELECT FROM toggle_schedule
+  WHERE account_id = account.id AND settled_revision IS NULL AND cancelled_at IS NULL AND effective_at <= clock_timestamp());
   UPDATE account SET revision = revision + 1 WHERE id = ANY (uncounted);
   PERFORM set_config('fieldgate.counted', counted || array_to_string(uncounted, ' '), true);
   END $function$
@@ -403,6 +497,59 @@ function member_role_update_written() CREATE OR REPLACE FUNCTION public.member_r
   FROM (SELECT * FROM new_rows EXCEPT SELECT * FROM old_rows) AS r JOIN account a ON a.id = r.account_id ORDER BY r.account_id, r.member_id, r.role;
   RETURN NULL;
   END $function$
+function settle_toggles(of_account uuid) CREATE OR REPLACE FUNCTION public.settle_toggles(of_account uuid)
+  RETURNS integer
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  DECLARE
+  number integer;
+  batch toggle_schedule;
+  BEGIN
+  SELECT revision INTO number FROM account WHERE id = of_account FOR NO KEY UPDATE;
+  FOR batch IN SELECT * FROM toggle_schedule WHERE account_id = of_account AND settled_revision IS NULL AND cancelled_at IS NULL
+  AND effective_at <= clock_timestamp() ORDER BY effective_at, id
+  LOOP
+  number := number + 1;
+  PERFORM set_config('fieldgate.settling', 'on', true);
+  UPDATE account SET revision = number WHERE id = of_account;
+  UPDATE toggle_schedule SET settled_revision = number WHERE account_id = of_account AND id = batch.id;
+  INSERT INTO toggle_change (account_id, revision, coordinate, audience, enabled, was, reason, changed_by, changed_at)
+  SELECT of_account, number, c.coordinate, c.audience, c.enabled, t.enabled, batch.reason, batch.created_by, batch.effective_at
+  FROM unnest(batch.coordinates, batch.audiences, batch.enabled) AS c (coordinate, audience, enabled)
+  LEFT JOIN toggle t ON t.account_id = of_account AND t.coordinate = c.coordinate AND t.audience = c.audience
+  WHERE t.enabled IS DISTINCT FROM c.enabled;
+  INSERT INTO toggle (account_id, coordinate, audience, enabled, reason, changed_by, changed_at, revision)
+  SELECT of_account, c.coordinate, c.audience, c.enabled, batch.reason, batch.created_by, batch.effective_at, number
+  FROM unnest(batch.coordinates, batch.audiences, batch.enabled) AS c (coordinate, audience, enabled)
+  ON CONFLICT (account_id, coordinate, audience) DO UPDATE SET enabled = excluded.enabled, reason = excluded.reason,
+  changed_by = excluded.changed_by, changed_at = excluded.changed_at, revision = excluded.revision;
+  PERFORM set_config('fieldgate.settling', '', true);
+  END LOOP;
+  RETURN number;
+  END $function$
+function toggle_approval_kept() CREATE OR REPLACE FUNCTION public.toggle_approval_kept()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'toggle_approval_kept', TABLE = 'toggle_approval',
+  MESSAGE = 'what was proposed, approved or scheduled stays written down';
+  END $function$
+function toggle_approval_open() CREATE OR REPLACE FUNCTION public.toggle_approval_open()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  IF NOT (EXISTS (SELECT FROM member_role WHERE account_id = new.account_id AND member_id = new.member_id AND role = 'ADMIN')
+  AND EXISTS (SELECT FROM toggle_proposal WHERE account_id = new.account_id AND id = new.proposal_id
+  AND made_at IS NULL AND withdrawn_at IS NULL AND expires_at > clock_timestamp())) THEN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'toggle_approval_open', TABLE = 'toggle_approval', MESSAGE = 'only administrators approve, and only what is still open';
+  END IF;
+  RETURN new;
+  END $function$
 function toggle_change_kept() CREATE OR REPLACE FUNCTION public.toggle_change_kept()
   RETURNS trigger
   LANGUAGE plpgsql
@@ -428,6 +575,95 @@ function toggle_insert_counts() CREATE OR REPLACE FUNCTION public.toggle_insert_
   BEGIN
   PERFORM count_change(ARRAY(SELECT DISTINCT account_id FROM new_rows));
   RETURN NULL;
+  END $function$
+function toggle_proposal_begins_open() CREATE OR REPLACE FUNCTION public.toggle_proposal_begins_open()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  IF NOT (false) THEN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'toggle_proposal_begins_open', TABLE = 'toggle_proposal', MESSAGE = 'a proposal is made by approvals, and not by writing it down';
+  END IF;
+  RETURN new;
+  END $function$
+function toggle_proposal_kept() CREATE OR REPLACE FUNCTION public.toggle_proposal_kept()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'toggle_proposal_kept', TABLE = 'toggle_proposal',
+  MESSAGE = 'what was proposed, approved or scheduled stays written down';
+  END $function$
+function toggle_proposal_only_ends() CREATE OR REPLACE FUNCTION public.toggle_proposal_only_ends()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  IF NOT (to_jsonb(new) - ARRAY['made_at', 'withdrawn_by', 'withdrawn_at'] = to_jsonb(old) - ARRAY['made_at', 'withdrawn_by', 'withdrawn_at'] AND old.made_at IS NULL AND old.withdrawn_at IS NULL) THEN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'toggle_proposal_only_ends', TABLE = 'toggle_proposal', MESSAGE = 'of what waits only its end is written';
+  END IF;
+  RETURN new;
+  END $function$
+function toggle_proposal_two_people() CREATE OR REPLACE FUNCTION public.toggle_proposal_two_people()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  IF NOT (new.expires_at > clock_timestamp() AND 2 <= (SELECT count(DISTINCT a.member_id) FROM toggle_approval a
+  JOIN member_role r ON r.account_id = a.account_id AND r.member_id = a.member_id AND r.role = 'ADMIN'
+  WHERE a.account_id = new.account_id AND a.proposal_id = new.id)) THEN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'toggle_proposal_two_people', TABLE = 'toggle_proposal', MESSAGE = 'two administrators have to stand behind a proposal before it is made';
+  END IF;
+  RETURN new;
+  END $function$
+function toggle_schedule_in_time() CREATE OR REPLACE FUNCTION public.toggle_schedule_in_time()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  IF new.effective_at <= clock_timestamp() + interval '100 milliseconds' THEN
+  RAISE EXCEPTION USING ERRCODE = 'serialization_failure', CONSTRAINT = 'toggle_schedule_in_time', TABLE = 'toggle_schedule',
+  MESSAGE = 'a scheduled change takes effect just now';
+  END IF;
+  RETURN NULL;
+  END $function$
+function toggle_schedule_kept() CREATE OR REPLACE FUNCTION public.toggle_schedule_kept()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'toggle_schedule_kept', TABLE = 'toggle_schedule',
+  MESSAGE = 'what was proposed, approved or scheduled stays written down';
+  END $function$
+function toggle_schedule_only_ends() CREATE OR REPLACE FUNCTION public.toggle_schedule_only_ends()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  IF NOT (to_jsonb(new) - ARRAY['settled_revision', 'cancelled_by', 'cancelled_at'] = to_jsonb(old) - ARRAY['settled_revision', 'cancelled_by', 'cancelled_at'] AND old.settled_revision IS NULL AND old.cancelled_at IS NULL AND (new.settled_revision IS NULL OR new.effective_at <= clock_timestamp())) THEN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'toggle_schedule_only_ends', TABLE = 'toggle_schedule', MESSAGE = 'of what waits only its end is written';
+  END IF;
+  RETURN new;
+  END $function$
+function toggle_support_proposed() CREATE OR REPLACE FUNCTION public.toggle_support_proposed()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  IF NOT (EXISTS (SELECT FROM toggle_proposal p, unnest(p.coordinates, p.audiences, p.enabled) AS c (coordinate, audience, enabled)
+  WHERE p.account_id = new.account_id AND p.made_at IS NOT NULL AND c.coordinate = new.coordinate
+  AND c.audience = 'SUPPORT' AND c.enabled)) THEN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'toggle_support_proposed', TABLE = 'toggle', MESSAGE = 'what the staff of the vendor may see grows by a proposal that two administrators stand behind';
+  END IF;
+  RETURN new;
   END $function$
 function toggle_truncate() CREATE OR REPLACE FUNCTION public.toggle_truncate()
   RETURNS trigger
@@ -466,6 +702,11 @@ index member_role_change.member_role_change_member_id_idx CREATE INDEX member_ro
 index member_role_change.member_role_change_pkey CREATE UNIQUE INDEX member_role_change_pkey ON public.member_role_change USING btree (account_id, id)
 index migration.migration_name_key CREATE UNIQUE INDEX migration_name_key ON public.migration USING btree (name)
 index migration.migration_pkey CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (id)
+index operation.operation_pkey CREATE UNIQUE INDEX operation_pkey ON public.operation USING btree (account_id, hash)
+index operation_use.operation_use_account_id_day_idx CREATE INDEX operation_use_account_id_day_idx ON public.operation_use USING btree (account_id, day)
+index operation_use.operation_use_day_idx CREATE INDEX operation_use_day_idx ON public.operation_use USING btree (day)
+index operation_use.operation_use_key CREATE UNIQUE INDEX operation_use_key ON public.operation_use USING btree (account_id, hash, day, roles, member_id) NULLS NOT DISTINCT
+index operation_use.operation_use_member_id_idx CREATE INDEX operation_use_member_id_idx ON public.operation_use USING btree (account_id, member_id)
 index project.project_customer_id_idx CREATE INDEX project_customer_id_idx ON public.project USING btree (account_id, customer_id)
 index project.project_external_id_key CREATE UNIQUE INDEX project_external_id_key ON public.project USING btree (account_id, external_id)
 index project.project_pkey CREATE UNIQUE INDEX project_pkey ON public.project USING btree (account_id, id)
@@ -499,7 +740,15 @@ index timesheet.timesheet_period_alone CREATE INDEX timesheet_period_alone ON pu
 index timesheet.timesheet_period_idx CREATE INDEX timesheet_period_idx ON public.timesheet USING btree (account_id, period_start DESC, id DESC)
 index timesheet.timesheet_pkey CREATE UNIQUE INDEX timesheet_pkey ON public.timesheet USING btree (account_id, id)
 index toggle.toggle_pkey CREATE UNIQUE INDEX toggle_pkey ON public.toggle USING btree (account_id, coordinate, audience)
+index toggle_approval.toggle_approval_member_id_idx CREATE INDEX toggle_approval_member_id_idx ON public.toggle_approval USING btree (account_id, member_id)
+index toggle_approval.toggle_approval_pkey CREATE UNIQUE INDEX toggle_approval_pkey ON public.toggle_approval USING btree (account_id, proposal_id, member_id)
 index toggle_change.toggle_change_pkey CREATE UNIQUE INDEX toggle_change_pkey ON public.toggle_change USING btree (account_id, revision, coordinate, audience)
+index toggle_proposal.toggle_proposal_member_id_idx CREATE INDEX toggle_proposal_member_id_idx ON public.toggle_proposal USING btree (account_id, member_id)
+index toggle_proposal.toggle_proposal_open_idx CREATE INDEX toggle_proposal_open_idx ON public.toggle_proposal USING btree (account_id, proposed_at) WHERE ((made_at IS NULL) AND (withdrawn_at IS NULL))
+index toggle_proposal.toggle_proposal_pkey CREATE UNIQUE INDEX toggle_proposal_pkey ON public.toggle_proposal USING btree (account_id, id)
+index toggle_schedule.toggle_schedule_pkey CREATE UNIQUE INDEX toggle_schedule_pkey ON public.toggle_schedule USING btree (account_id, id)
+index toggle_schedule.toggle_schedule_settled_revision_key CREATE UNIQUE INDEX toggle_schedule_settled_revision_key ON public.toggle_schedule USING btree (account_id, settled_revision)
+index toggle_schedule.toggle_schedule_waiting_idx CREATE INDEX toggle_schedule_waiting_idx ON public.toggle_schedule USING btree (account_id, effective_at, id) WHERE ((settled_revision IS NULL) AND (cancelled_at IS NULL))
 sequence member_role_change_id_seq
 sequence migration_id_seq
 statistics time_entry_together CREATE STATISTICS public.time_entry_together ON account_id, member_id, team_id, project_id FROM time_entry
@@ -513,6 +762,8 @@ table member
 table member_role
 table member_role_change
 table migration
+table operation
+table operation_use
 table project
 table project_member
 table tag
@@ -523,8 +774,12 @@ table time_entry
 table time_entry_tag
 table timesheet
 table toggle
+table toggle_approval
 table toggle_change
+table toggle_proposal
+table toggle_schedule
 trigger account.account_denials_count CREATE TRIGGER account_denials_count BEFORE UPDATE OF denied_as, on_denied ON public.account FOR EACH ROW WHEN (((new.denied_as <> old.denied_as) OR (new.on_denied <> old.on_denied))) EXECUTE FUNCTION account_denials_count() always
+trigger account.account_in_time CREATE CONSTRAINT TRIGGER account_in_time AFTER UPDATE ON public.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.revision <> old.revision) AND (current_setting('fieldgate.settling'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION account_in_time() always
 trigger account.account_revision_back CREATE TRIGGER account_revision_back BEFORE UPDATE OF revision ON public.account FOR EACH ROW WHEN ((new.revision < old.revision)) EXECUTE FUNCTION account_revision_back() always
 trigger denial_change.denial_change_kept CREATE TRIGGER denial_change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.denial_change FOR EACH STATEMENT EXECUTE FUNCTION denial_change_kept() always
 trigger member_role.member_role_delete_counts CREATE TRIGGER member_role_delete_counts AFTER DELETE ON public.member_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION member_role_delete_counts() always
@@ -537,6 +792,16 @@ trigger member_role.member_role_update_written CREATE TRIGGER member_role_update
 trigger member_role_change.member_role_change_kept CREATE TRIGGER member_role_change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.member_role_change FOR EACH STATEMENT EXECUTE FUNCTION member_role_change_kept() always
 trigger toggle.toggle_delete_counts CREATE TRIGGER toggle_delete_counts AFTER DELETE ON public.toggle REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION toggle_delete_counts() always
 trigger toggle.toggle_insert_counts CREATE TRIGGER toggle_insert_counts AFTER INSERT ON public.toggle REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION toggle_insert_counts() always
+trigger toggle.toggle_support_proposed CREATE TRIGGER toggle_support_proposed BEFORE INSERT OR UPDATE ON public.toggle FOR EACH ROW WHEN (((new.audience = 'SUPPORT'::text) AND new.enabled)) EXECUTE FUNCTION toggle_support_proposed() always
 trigger toggle.toggle_truncate CREATE TRIGGER toggle_truncate BEFORE TRUNCATE ON public.toggle FOR EACH STATEMENT EXECUTE FUNCTION toggle_truncate() always
 trigger toggle.toggle_update_counts CREATE TRIGGER toggle_update_counts AFTER UPDATE ON public.toggle REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION toggle_update_counts() always
+trigger toggle_approval.toggle_approval_kept CREATE TRIGGER toggle_approval_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.toggle_approval FOR EACH STATEMENT EXECUTE FUNCTION toggle_approval_kept() always
+trigger toggle_approval.toggle_approval_open CREATE TRIGGER toggle_approval_open BEFORE INSERT ON public.toggle_approval FOR EACH ROW EXECUTE FUNCTION toggle_approval_open() always
 trigger toggle_change.toggle_change_kept CREATE TRIGGER toggle_change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.toggle_change FOR EACH STATEMENT EXECUTE FUNCTION toggle_change_kept() always
+trigger toggle_proposal.toggle_proposal_begins_open CREATE TRIGGER toggle_proposal_begins_open BEFORE INSERT ON public.toggle_proposal FOR EACH ROW WHEN ((new.made_at IS NOT NULL)) EXECUTE FUNCTION toggle_proposal_begins_open() always
+trigger toggle_proposal.toggle_proposal_kept CREATE TRIGGER toggle_proposal_kept BEFORE DELETE OR TRUNCATE ON public.toggle_proposal FOR EACH STATEMENT EXECUTE FUNCTION toggle_proposal_kept() always
+trigger toggle_proposal.toggle_proposal_only_ends CREATE TRIGGER toggle_proposal_only_ends BEFORE UPDATE ON public.toggle_proposal FOR EACH ROW EXECUTE FUNCTION toggle_proposal_only_ends() always
+trigger toggle_proposal.toggle_proposal_two_people CREATE TRIGGER toggle_proposal_two_people BEFORE UPDATE OF made_at ON public.toggle_proposal FOR EACH ROW WHEN ((new.made_at IS NOT NULL)) EXECUTE FUNCTION toggle_proposal_two_people() always
+trigger toggle_schedule.toggle_schedule_in_time CREATE CONSTRAINT TRIGGER toggle_schedule_in_time AFTER INSERT OR UPDATE OF cancelled_at ON public.toggle_schedule DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION toggle_schedule_in_time() always
+trigger toggle_schedule.toggle_schedule_kept CREATE TRIGGER toggle_schedule_kept BEFORE DELETE OR TRUNCATE ON public.toggle_schedule FOR EACH STATEMENT EXECUTE FUNCTION toggle_schedule_kept() always
+trigger toggle_schedule.toggle_schedule_only_ends CREATE TRIGGER toggle_schedule_only_ends BEFORE UPDATE ON public.toggle_schedule FOR EACH ROW EXECUTE FUNCTION toggle_schedule_only_ends() always

@@ -60,6 +60,26 @@ export const PROBLEMS = {
     status: 200,
     words: "The account's settings have changed since that revision: read them again, then decide.",
   },
+  AT_PAST: { status: 200, words: "That moment is not ahead: name a later one, or leave it out to change at once." },
+  REVISION_UNKNOWN: { status: 200, words: "The account has not had that revision: name one up to its present one." },
+  SCHEDULE_ENDED: {
+    status: 200,
+    words: "Nothing waits under that id: it has taken effect, was cancelled, or never was.",
+  },
+  PROPOSAL_UNKNOWN: { status: 200, words: "The account has no proposal with that id." },
+  PROPOSAL_CHANGED: {
+    status: 200,
+    words: "That is not what was proposed, or it would do something else by now: read it again, or propose it anew.",
+  },
+  PROPOSAL_OWN: {
+    status: 200,
+    words: "You stand behind that proposal already: a different administrator has to confirm it.",
+  },
+  PROPOSAL_NEEDS_MEMBER: {
+    status: 200,
+    words: "Only a person can confirm: sign in as a member of the account who is an administrator.",
+  },
+  PROPOSAL_ENDED: { status: 200, words: "That proposal was made, was withdrawn or has expired: propose it anew." },
   COORDINATE_UNKNOWN: { status: 200, words: "There is no such coordinate in the schema as you have it." },
   EXPLAIN_FOR_ADMINS: {
     status: 200,

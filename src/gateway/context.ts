@@ -1,17 +1,13 @@
 /** What hand-written resolvers may ask of the operation that they run in. */
-import { ROLES, type Caller } from "../caller.ts";
-import { Account } from "../identity/account.ts";
+import type { Caller } from "../caller.ts";
 import { describeCaller } from "../identity/viewer.ts";
 import { describeViewer } from "../identity/viewer-abilities.ts";
 import { readDenials, writeDenials } from "../permission/denials.ts";
 import type { Denials, SetDenialsArguments } from "../permission/denials-type.ts";
-import type { ResolverContext, SetTogglesAnswer } from "../permission/resolver-context.ts";
-import type { SetTogglesArguments } from "../permission/toggle-type.ts";
-import { newInferences } from "../permission/inference-answer.ts";
-import { writeToggles, type ToggleOutcome } from "../permission/settings.ts";
-import { listToggles, showToggles, type Desk } from "../permission/toggle-answer.ts";
+import type { ResolverContext } from "../permission/resolver-context.ts";
+import { listToggles, type Desk } from "../permission/toggle-answer.ts";
+import type { Person } from "../permission/toggle-proposal.ts";
 import { changeRows } from "../timesheet/change.ts";
-import { writeId } from "../plan/id.ts";
 import { Door } from "../plan/door.ts";
 import type { Report } from "../plan/report.ts";
 import type { Asker } from "../plan/run.ts";
@@ -23,6 +19,7 @@ import type { Reader } from "../storage/database.ts";
 import type { KnownOperation } from "./document.ts";
 import { explainAccess } from "./explaining.ts";
 import type { GateRequest } from "./operation.ts";
+import { deskOf } from "./toggling.ts";
 
 export interface Resolving {
   readonly request: GateRequest;
@@ -44,7 +41,12 @@ export function contextOf(resolving: Resolving): ResolverContext {
   return {
     viewer: () => describeViewer({ caller, standing, reader, catalogue, report }),
     toggles: (filter) => listToggles(desk, filter),
-    setToggles: (input) => setToggles(desk, input, resolving),
+    desk: deskOf({
+      ...desk,
+      cursorKey: asker.cursorKey,
+      onDenied: standing.onDenied,
+      person: () => personOf(resolving),
+    }),
     denials: () => showDenials(resolving),
     setDenials: (input) => setDenials(input, resolving),
     explain: (input) =>
@@ -75,44 +77,12 @@ async function setDenials(input: SetDenialsArguments, resolving: Resolving): Pro
     ...(onDenied && { onDenied }),
     expectedRevision: expectedRevision ?? undefined,
     reason: reason ?? undefined,
-    by: await nameOf(resolving),
+    by: (await personOf(resolving)).name,
   });
 }
 
 /** Who changes something, in words for those who read the history. */
-async function nameOf({ caller, standing, reader }: Resolving): Promise<string> {
+async function personOf({ caller, standing, reader }: Resolving): Promise<Person> {
   if (caller.kind === "staff") throw problem("ACCESS_REQUIRED");
-  return (await describeCaller({ caller, standing, reader })).name;
-}
-
-async function setToggles(desk: Desk, input: SetTogglesArguments, resolving: Resolving): Promise<SetTogglesAnswer> {
-  const { reader, catalogue } = resolving;
-  const outcome = await writeToggles(reader, {
-    account: desk.account,
-    changes: input.changes,
-    expectedRevision: input.expectedRevision ?? undefined,
-    reason: input.reason ?? undefined,
-    dryRun: input.dryRun === true,
-    by: await nameOf(resolving),
-    catalogue,
-  });
-  return {
-    account: { id: writeId(Account.tag, desk.account) },
-    revision: outcome.revision,
-    changed: await showToggles(desk, outcome.changed, outcome.after),
-    closes: newlyClosed(desk, outcome),
-    inferences: newInferences(desk, outcome),
-    userErrors: [],
-  };
-}
-
-/** What else some role could use before and cannot use after. */
-function newlyClosed(desk: Desk, outcome: ToggleOutcome): SetTogglesAnswer["closes"] {
-  const switched = new Set<string>(outcome.changed.map(({ coordinate }) => coordinate));
-  const closed = ROLES.flatMap((role) => {
-    const before = desk.standings.setOf([role], outcome.before);
-    const after = desk.standings.setOf([role], outcome.after);
-    return [...before.open].filter((coordinate) => !after.open.has(coordinate) && !switched.has(coordinate));
-  });
-  return [...new Set(closed)].toSorted();
+  return { name: (await describeCaller({ caller, standing, reader })).name, member: memberOf(caller) };
 }

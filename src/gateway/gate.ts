@@ -7,6 +7,7 @@ import { NOBODY, type AccountId, type Revision } from "../caller.ts";
 import type { Catalogue } from "../permission/catalogue.ts";
 import { Standings, type Standing } from "../permission/current.ts";
 import type { Variables } from "../permission/input.ts";
+import { revisionNow, settle } from "../permission/revision.ts";
 import type { Report } from "../plan/report.ts";
 import { runPlan, type Asker, type Masked } from "../plan/run.ts";
 import { problem } from "../problem.ts";
@@ -18,6 +19,7 @@ import { errorsOfMasked, Judgements, type Cleared, type Judgement } from "./judg
 import type { Gate, GateAnswer, GateRequest } from "./operation.ts";
 import type { Resolving } from "./context.ts";
 import { resolveRoots } from "./resolved.ts";
+import type { UsageRecorder } from "./usage.ts";
 import { ViewerSchemas } from "./viewer-schema.ts";
 
 export interface GateParts {
@@ -26,6 +28,8 @@ export interface GateParts {
   readonly database: Database;
   /** Authenticates cursors; the same for all gateway processes on one database. */
   readonly cursorKey: string;
+  /** Left out where nobody will ask what was used. */
+  readonly usage?: UsageRecorder;
 }
 
 /** A revision that moves on while we answer is followed this often, then the answer is "try again". */
@@ -99,7 +103,7 @@ class OpenGate implements Gate {
       throw thrown;
     }
     if ((await revisionOf(database, asked.asker.account)) !== asked.standing.revision) return undefined;
-    return refusal(judgement, asked.standing.revision);
+    return this.#counted(asked, judgement, refusal(judgement, asked.standing.revision));
   }
 
   async #run(asked: Asked, judgement: Cleared, reader: Reader): Promise<GateAnswer | undefined> {
@@ -109,7 +113,12 @@ class OpenGate implements Gate {
     const { revision, json, masked } = await runPlan(judgement.plan, asker, { reader, variables });
     if (revision !== standing.revision) return undefined;
     const both = { json: new Map([...json, ...resolved.json]), masked: [...masked, ...resolved.masked] };
-    return answered(judgement, { revision, ...both });
+    return this.#counted(asked, judgement, answered(judgement, { revision, ...both }));
+  }
+
+  #counted({ request, standing, known }: Asked, { uses }: Judgement, answer: GateAnswer): GateAnswer {
+    this.#parts.usage?.count({ caller: request.caller, standing, known, uses });
+    return answer;
   }
 
   /** One transaction: the account's revision stands still while it is judged and written. */
@@ -117,12 +126,14 @@ class OpenGate implements Gate {
     return this.#parts.database.write(async (transaction) => {
       const judgement = await this.#unlessMoved(asked, transaction, () => this.#judge(asked));
       if (judgement === undefined) return undefined;
-      const revision = await revisionOf(transaction, asked.asker.account, lockFor(judgement));
+      const lock = lockFor(judgement);
+      const revision = await revisionOf(transaction, asked.asker.account, lock);
       if (revision !== asked.standing.revision) return undefined;
-      if (judgement.kind === "refused") return refusal(judgement, revision);
+      if (judgement.kind === "refused") return this.#counted(asked, judgement, refusal(judgement, revision));
       const resolved = await resolveRoots(judgement, this.#resolving(asked, transaction));
-      const after = await revisionOf(transaction, asked.asker.account);
-      return answered(judgement, { revision: after, ...resolved });
+      // Only who settles can have changed it; for others the number of what they were judged by stands.
+      const after = lock === "update" ? await writtenRevision(transaction, asked.asker.account) : revision;
+      return this.#counted(asked, judgement, answered(judgement, { revision: after, ...resolved }));
     });
   }
 
@@ -154,7 +165,14 @@ interface Asked extends Asking {
 type Lock = "none" | "share" | "update";
 
 /** Mutations that change what others may do: they lock the account's row against all who act by it. */
-const SETTLING: ReadonlySet<string> = new Set(["setToggles", "confirmToggles", "revertToggles", "setDenials"]);
+const SETTLING: ReadonlySet<string> = new Set([
+  "setToggles",
+  "confirmToggles",
+  "revertToggles",
+  "withdrawToggles",
+  "cancelScheduledToggles",
+  "setDenials",
+]);
 
 /** Taken at once in the strength that will be needed: two who both wait to make a shared lock their own never end. */
 function lockFor(judgement: Judgement): Lock {
@@ -164,12 +182,21 @@ function lockFor(judgement: Judgement): Lock {
 }
 
 async function revisionOf(reader: Reader, account: AccountId, lock: Lock = "none"): Promise<Revision> {
-  const suffix = lock === "none" ? "" : ` for ${lock}`;
-  const text = `select revision::text from account where id = $1::uuid${suffix}`;
+  if (lock === "update") return settle(reader, account);
+  const suffix = lock === "none" ? "" : " for share of a";
+  const text = `select ${revisionNow("a")}::text from account a where a.id = $1::uuid${suffix}`;
   const [row] = await reader.run({ name: `revision lock ${lock}`, text }, [account]);
   if (row === undefined) throw problem("ACCOUNT_FORBIDDEN");
   return Number(row[0]) as Revision; // cast: read from its column
 }
+
+/** Under the account's lock: what is due since it was taken belongs to who asks next. */
+async function writtenRevision(reader: Reader, account: AccountId): Promise<Revision> {
+  const [row] = await reader.run(WRITTEN, [account]);
+  return Number(row?.[0]) as Revision; // cast: read from its column
+}
+
+const WRITTEN = { name: "revision written", text: "select revision::text from account where id = $1::uuid" };
 
 const headersOf = (revision: Revision): Readonly<Record<string, string>> => ({
   ...PRIVATE,

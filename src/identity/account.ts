@@ -1,6 +1,7 @@
 /** An account: a company whose data we keep. */
 import { ALL } from "../permission/condition.ts";
 import { id, scalar, type Subject } from "../permission/declare.ts";
+import { revisionNow } from "../permission/revision.ts";
 import { DENIED_AS, ON_DENIED } from "../permission/settings.ts";
 import { integer, instant, table, text } from "../storage/table.ts";
 
@@ -8,7 +9,7 @@ import { integer, instant, table, text } from "../storage/table.ts";
 export const accountTable = table("account", {
   slug: text(),
   name: text(),
-  revision: integer(),
+  revision: integer({ now: revisionNow }),
   timezone: text(),
   currency: text(),
   denied_as: text({ oneOf: DENIED_AS }),

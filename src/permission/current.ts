@@ -7,6 +7,7 @@ import { problem } from "../problem.ts";
 import type { Reader } from "../storage/database.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { compileSet, type PermissionSet } from "./compile.ts";
+import { revisionNow, togglesNow } from "./revision.ts";
 import { ON_DENIED, readRoles, readToggles, type OnDenied, type Settings } from "./settings.ts";
 
 /** What the rules know of a caller, as of one revision of the account. */
@@ -94,8 +95,8 @@ function keep<T>(kept: Map<string, T>, key: string, one: T): void {
 
 const STANDING = {
   name: "standing",
-  text: `select a.revision::text,
-    (select coalesce(json_agg(json_build_array(t.coordinate, t.audience, t.enabled)), '[]')::text from toggle t where t.account_id = a.id),
+  text: `select ${revisionNow("a")}::text,
+    (select coalesce(json_agg(json_build_array(t.coordinate, t.audience, t.enabled)), '[]')::text from (${togglesNow("a.id")}) t),
     (select coalesce(json_agg(r.role), '[]')::text from member_role r where r.account_id = a.id and r.member_id = $2::uuid),
     a.denied_as, a.on_denied
   from account a where a.id = $1::uuid`,

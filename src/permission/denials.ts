@@ -2,6 +2,7 @@
 import type { AccountId, Revision } from "../caller.ts";
 import { problem } from "../problem.ts";
 import type { Reader } from "../storage/database.ts";
+import { settle } from "./revision.ts";
 import { DENIED_AS, ON_DENIED, type DeniedAs, type OnDenied } from "./settings.ts";
 
 export interface Denials {
@@ -23,18 +24,17 @@ export interface DenialOutcome extends Denials {
 
 export async function readDenials(reader: Reader, account: AccountId): Promise<Denials> {
   const [row] = await reader.run(DENIALS, [account]);
-  return denialsOf(row?.[1], row?.[2]);
+  return denialsOf(row?.[0], row?.[1]);
 }
 
 /** Inside a transaction that the caller holds. Throws STALE. */
 export async function writeDenials(transaction: Reader, wanted: DenialChange): Promise<DenialOutcome> {
-  const [row] = await transaction.run(LOCKED, [wanted.account]);
-  if (row === undefined) throw problem("ACCOUNT_FORBIDDEN");
-  const revision = Number(row[0]) as Revision; // cast: read from its column
+  const revision = await settle(transaction, wanted.account);
+  const [row = []] = await transaction.run(DENIALS, [wanted.account]);
   if (wanted.expectedRevision !== undefined && wanted.expectedRevision !== revision) {
     throw problem("STALE", { extensions: { revision } });
   }
-  const before = denialsOf(row[1], row[2]);
+  const before = denialsOf(row[0], row[1]);
   const after = { deniedAs: wanted.deniedAs ?? before.deniedAs, onDenied: wanted.onDenied ?? before.onDenied };
   if (after.deniedAs === before.deniedAs && after.onDenied === before.onDenied) return { ...before, revision };
   const both = [after.deniedAs, after.onDenied];
@@ -52,9 +52,7 @@ function denialsOf(as: string | null | undefined, on: string | null | undefined)
   return { deniedAs, onDenied };
 }
 
-const SELECT = "select revision::text, denied_as, on_denied from account where id = $1::uuid";
-const DENIALS = { name: "denials", text: SELECT };
-const LOCKED = { name: "denials-locked", text: `${SELECT} for update` };
+const DENIALS = { name: "denials", text: "select denied_as, on_denied from account where id = $1::uuid" };
 const WRITE = {
   name: "write-denials",
   text: "update account set denied_as = $2::text, on_denied = $3::text where id = $1::uuid returning revision::text",

@@ -5,7 +5,7 @@ import { DECLARED, fixedPart } from "./declare.ts";
 import { fixedEnumeration } from "./enumeration.ts";
 import { Coordinate, DateTime } from "./scalar.ts";
 import type { Audience as AudienceWord } from "./settings.ts";
-import { Audience } from "./toggle-type.ts";
+import { Audience } from "./audience-type.ts";
 
 const fixed = { [DECLARED]: fixedPart };
 

@@ -1,6 +1,13 @@
 /** What the hand-written resolvers may ask of the operation that they run in. */
 import type { Denials, SetDenialsArguments } from "./denials-type.ts";
 import type { AccessExplanation, ExplainArguments } from "./explain-type.ts";
+import type {
+  ConfirmTogglesArguments,
+  RevertTogglesArguments,
+  ToggleDifferenceArguments,
+  ToggleHistoryArguments,
+} from "./toggle-desk-input.ts";
+import type { ScheduledToggles, ToggleChangeConnection, ToggleDifference, ToggleProposal } from "./toggle-desk-type.ts";
 import type { SetTogglesArguments, SetTogglesPayload, Toggle, TogglesArguments } from "./toggle-type.ts";
 
 export interface ViewerAnswer {
@@ -22,12 +29,25 @@ export interface AccountRefAnswer {
 export type ToggleAnswer = Toggle;
 export type SetTogglesAnswer = SetTogglesPayload;
 
+export interface DeskContext {
+  history(input: ToggleHistoryArguments): Promise<ToggleChangeConnection>;
+  difference(input: ToggleDifferenceArguments): Promise<readonly ToggleDifference[]>;
+  scheduled(): Promise<readonly ScheduledToggles[]>;
+  proposals(): Promise<readonly ToggleProposal[]>;
+  set(input: SetTogglesArguments): Promise<SetTogglesAnswer>;
+  revert(input: RevertTogglesArguments): Promise<SetTogglesAnswer>;
+  confirm(input: ConfirmTogglesArguments): Promise<SetTogglesAnswer>;
+  withdraw(id: string): Promise<SetTogglesAnswer>;
+  cancel(id: string): Promise<SetTogglesAnswer>;
+}
+
 export interface ResolverContext {
   denials(): Promise<Denials>;
   setDenials(input: SetDenialsArguments): Promise<Denials>;
   viewer(): Promise<ViewerAnswer>;
   toggles(filter: TogglesArguments): Promise<readonly ToggleAnswer[]>;
-  setToggles(input: SetTogglesArguments): Promise<SetTogglesAnswer>;
+  /** Where toggles are changed. */
+  readonly desk: DeskContext;
   explain(input: ExplainArguments): Promise<AccessExplanation>;
   /** Runs the mutation of this name as a plan, and answers with its payload. */
   write(mutation: string, args: object): Promise<object>;

@@ -23,6 +23,6 @@ export class SettingsResolver {
     @Args(() => SetTogglesArguments) input: SetTogglesArguments,
     @Ctx() context: ResolverContext,
   ): Promise<SetTogglesAnswer> {
-    return context.setToggles(input);
+    return context.desk.set(input);
   }
 }

@@ -5,7 +5,8 @@ import type { Reader } from "../storage/database.ts";
 import type { Catalogue, Entry } from "./catalogue.ts";
 import { splitCoordinate, type Coordinate } from "./coordinate.ts";
 import type { Standings } from "./current.ts";
-import { AUDIENCES, toggleOf, type Audience, type Settings, type ToggleSetting } from "./settings.ts";
+import { togglesNow } from "./revision.ts";
+import { AUDIENCES, toggleOf, type Audience, type Settings, type ToggleChange } from "./settings.ts";
 import type { Toggle, TogglesArguments } from "./toggle-type.ts";
 
 interface Change {
@@ -22,7 +23,7 @@ interface Stored {
 const STORED = {
   name: "toggles-with-history",
   text: `select coordinate, audience, changed_by, to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), reason
-    from toggle where account_id = $1::uuid`,
+    from (${togglesNow("$1::uuid")}) t`,
 };
 
 export interface Desk {
@@ -48,7 +49,7 @@ export async function listToggles(desk: Desk, filter: TogglesArguments): Promise
 /** Some of them as they are under these settings, which need not be stored: a change may only be asked about. */
 export async function showToggles(
   desk: Desk,
-  which: readonly ToggleSetting[],
+  which: readonly ToggleChange[],
   settings: Settings,
 ): Promise<readonly Toggle[]> {
   const stored = { ...(await readStored(desk)), settings };

@@ -1,16 +1,18 @@
 /** Toggles as administrators of an account see and set them. Nobody else may, and nobody can take them away. */
 import { ArgsType, Extensions, Field, InputType, Int, ObjectType } from "type-graphql";
+import { Audience } from "./audience-type.ts";
 import type { Coordinate as CoordinateText } from "./coordinate.ts";
 import { DECLARED, onlyFor, SENSITIVITIES, type Sensitivity as SensitivityName } from "./declare.ts";
 import { fixedEnumeration } from "./enumeration.ts";
+import { ToggleImpact } from "./impact-type.ts";
 import { Inference } from "./inference-type.ts";
 import { Coordinate, DateTime } from "./scalar.ts";
-import { AUDIENCES, type Audience as AudienceWord } from "./settings.ts";
+import type { Audience as AudienceWord } from "./settings.ts";
+import { ScheduledToggles, ToggleProposal } from "./toggle-desk-type.ts";
 import { UserError } from "./user-error-type.ts";
 
 const admin = { [DECLARED]: onlyFor("ADMIN") };
 
-export const Audience = fixedEnumeration("Audience", "For whom a toggle speaks.", AUDIENCES);
 export const Sensitivity = fixedEnumeration("Sensitivity", "How much a value can hurt.", SENSITIVITIES);
 
 /** Stands for the generated type of the subject Account, which is not made yet when these classes are read. */
@@ -116,6 +118,22 @@ export class SetTogglesPayload {
   @Extensions(admin)
   inferences!: readonly Inference[] | null;
 
+  @Field(() => ToggleImpact, { nullable: true, description: "What it takes from operations that were sent lately." })
+  @Extensions(admin)
+  impact!: (() => Promise<ToggleImpact>) | null; // a question to the database, for those who ask
+
+  @Field(() => ScheduledToggles, { nullable: true, description: "What waits for its moment, or did until now." })
+  @Extensions(admin)
+  scheduled!: ScheduledToggles | null;
+
+  @Field(() => ToggleProposal, {
+    nullable: true,
+    description:
+      "What would let the vendor's staff see more: nothing is changed until a second administrator confirms it.",
+  })
+  @Extensions(admin)
+  proposal!: ToggleProposal | null;
+
   @Field(() => [UserError], { description: "Why nothing was changed; empty when it was." })
   @Extensions(admin)
   userErrors!: readonly UserError[];
@@ -155,4 +173,11 @@ export class SetTogglesArguments {
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: "Only say what would happen." })
   @Extensions(admin)
   dryRun?: boolean | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When it takes effect, by the database's clock; now if left out.",
+  })
+  @Extensions(admin)
+  at?: string | null;
 }

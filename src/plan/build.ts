@@ -134,8 +134,9 @@ export class Source {
   }
 
   column(name: string): string {
-    if (this.subject.table.columns[name] === undefined) throw new Error(`${this.subject.table.name} has no ${name}.`);
+    const column = this.subject.table.columns[name];
+    if (column === undefined) throw new Error(`${this.subject.table.name} has no ${name}.`);
     this.used.add(name);
-    return `${this.alias}.${name}`;
+    return column.now?.(this.alias) ?? `${this.alias}.${name}`;
   }
 }

@@ -5,6 +5,7 @@
 import type { Clearance, Picked } from "../permission/check.ts";
 import type { PermissionSet } from "../permission/compile.ts";
 import type { Guard, Variables } from "../permission/input.ts";
+import { revisionNow } from "../permission/revision.ts";
 import type { Statement } from "../storage/database.ts";
 import { digest } from "../storage/digest.ts";
 import { ACCOUNT, Build, Source, type Cell, type CursorList, type Model, type Parameter } from "./build.ts";
@@ -69,7 +70,7 @@ export function compileRow(set: PermissionSet, model: Model, picked: Picked): Pl
 }
 
 function finish(build: Build, columns: readonly string[]): Omit<Plan, "roots" | "guards"> {
-  const selected = ["account.revision::text", "account.id::text", ...columns].join(", ");
+  const selected = [`${revisionNow("account")}::text`, "account.id::text", ...columns].join(", ");
   const whole = `select ${selected} from account where account.id = ${ACCOUNT} and $2::uuid is not null`;
   const text = [whole, ...unused(build, whole)].join(" and ");
   const statement = { name: digest(text).slice(0, 32), text };

@@ -33,7 +33,7 @@ const PARTS: Readonly<Record<string, string>> = {
     SELECT format('constraint %s.%s %s', relname, conname, pg_get_constraintdef(con.oid))
       || CASE WHEN NOT convalidated THEN ' not validated' ELSE '' END
       || CASE WHEN NOT conenforced THEN ' not enforced' ELSE '' END
-      || CASE WHEN EXISTS (SELECT FROM pg_trigger WHERE tgconstraint = con.oid AND tgenabled <> 'O') THEN ' asleep' ELSE '' END
+      || CASE WHEN EXISTS (SELECT FROM pg_trigger WHERE tgconstraint = con.oid AND tgenabled NOT IN ('O', 'A')) THEN ' asleep' ELSE '' END
     FROM pg_constraint AS con JOIN ours ON ours.oid = conrelid WHERE contype <> 'n'`,
   indexes: `
     SELECT format('index %s.%s %s', class.relname, ours.relname, pg_get_indexdef(indexrelid))

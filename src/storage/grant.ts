@@ -6,7 +6,7 @@ import type { Reader, Row } from "./database.ts";
 import { MIGRATION_TABLE } from "./orm.ts";
 
 /** Kept for ever: no UPDATE, no DELETE. */
-const ADDED_TO = ["toggle_change", "denial_change", "member_role_change"];
+const ADDED_TO = ["toggle_change", "denial_change", "member_role_change", "toggle_approval"];
 
 /** Run by the owner, after each migration: a new table has no rights yet. Does nothing where both are one login. */
 export async function grantRows(owner: Reader, login: string): Promise<void> {

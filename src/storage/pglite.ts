@@ -4,7 +4,7 @@ import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import { pgcrypto } from "@electric-sql/pglite/contrib/pgcrypto";
 import type { Database, Reader, Row, Statement, Value } from "./database.ts";
 import { parameter } from "./parameter.ts";
-import { withoutValues } from "./refusal.ts";
+import { collisionOf, withoutValues } from "./refusal.ts";
 import { makeFence, undone } from "./transaction.ts";
 
 export interface PgliteOptions {
@@ -44,7 +44,11 @@ export async function openPglite({ folder, from }: PgliteOptions): Promise<Pglit
     },
     write: async (work) => {
       fence.demandOutside();
-      return instance.transaction((handle) => fence.within(() => watched(work, rows(handle))));
+      try {
+        return await instance.transaction((handle) => fence.within(() => watched(work, rows(handle))));
+      } catch (failure) {
+        throw collisionOf(failure) ?? failure;
+      }
     },
     // Closing twice is a failure of PGlite's; a caller that stops in a hurry should not see it.
     close: async () => {

@@ -4,7 +4,7 @@ import { problem, Problem } from "../problem.ts";
 import type { Database, Reader, Row, Statement, Value } from "./database.ts";
 import { parameter } from "./parameter.ts";
 import { makeNaming, type Naming } from "./naming.ts";
-import { codeOf, refusalOf, withoutValues } from "./refusal.ts";
+import { codeOf, collisionOf, refusalOf, withoutValues } from "./refusal.ts";
 import { makeFence, undone } from "./transaction.ts";
 
 export interface PostgresqlOptions {
@@ -172,20 +172,13 @@ const STOPPED = "57014";
 /** Lost or refused connections, servers that stop or are full. */
 const UNAVAILABLE = /^(08|28|3D|53|57)/;
 
-/** Two transactions waited for each other, or could not both be as if alone: one was undone, and would now succeed. */
-const COLLIDED = /^40/;
-
 function translated(failure: unknown): unknown {
   if (failure instanceof Problem) return failure;
   const refusal = refusalOf(failure);
   if (refusal?.sqlstate === STOPPED)
     return problem("TIMEOUT", { log: "a statement took too long", cause: withoutValues(failure) });
-  if (refusal !== undefined && COLLIDED.test(refusal.sqlstate)) {
-    return problem("COLLIDED", {
-      log: `the database undid a transaction: ${refusal.sqlstate}`,
-      cause: withoutValues(failure),
-    });
-  }
+  const collided = collisionOf(failure);
+  if (collided !== undefined) return collided;
   if (refusal === undefined ? !isOfConnection(failure) : !UNAVAILABLE.test(refusal.sqlstate))
     return withoutValues(failure);
   return problem("ACCESS_UNAVAILABLE", { log: `the database does not answer: ${wordsOf(failure)}`, cause: failure });

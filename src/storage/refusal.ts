@@ -1,4 +1,5 @@
 /** What a database says when it refuses a statement, alike for both drivers. */
+import { problem, type Problem } from "../problem.ts";
 
 export interface Refusal {
   /** The five characters of SQLSTATE: 23505 for a key that exists, 23503 for a reference to nothing. */
@@ -15,6 +16,16 @@ export function refusalOf(failure: unknown): Refusal | undefined {
   // Only servers speak of severity; five capitals alone may be a code of the operating system.
   if (textOf(failure, "severity") === undefined) return undefined;
   return { sqlstate, constraint: textOf(failure, "constraint"), table: textOf(failure, "table") };
+}
+
+/** Two transactions waited for each other, or could not both be as if alone: one was undone, and would now succeed. */
+const COLLIDED = /^40/;
+
+export function collisionOf(failure: unknown): Problem | undefined {
+  const refusal = refusalOf(failure);
+  if (refusal === undefined || !COLLIDED.test(refusal.sqlstate)) return undefined;
+  const log = `the database undid a transaction: ${refusal.sqlstate}`;
+  return problem("COLLIDED", { log, cause: withoutValues(failure) });
 }
 
 /** A server's SQLSTATE, or the system's code in words; the failure's class is not asked, as it may come from another realm. */

@@ -15,6 +15,8 @@ export interface Column {
   readonly oneOf?: readonly string[];
   /** Free text or a direct identifier: encrypted at rest once sealing is in place; never ordered, grouped or searched. */
   readonly sealed?: true;
+  /** What it is when it is read, where that is not only what was written: SQL over the row with this alias. */
+  readonly now?: (row: string) => string;
 }
 
 /** A table of an account. Every such table has `account_id`; those with an `id` have (account_id, id) as key. */

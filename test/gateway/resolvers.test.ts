@@ -2,13 +2,15 @@
 import { expect, it } from "@jest/globals";
 import { graphql, type GraphQLSchema } from "graphql";
 import { buildGatewaySchema } from "../../src/gateway/schema.ts";
-import type { ResolverContext } from "../../src/permission/resolver-context.ts";
+import type { DeskContext, ResolverContext } from "../../src/permission/resolver-context.ts";
 import { subjects } from "../../src/tables.ts";
 
 const { schema } = await buildGatewaySchema({ subjects });
 
 /** The operation's own part, which writes down what it is given. */
-function listening(heard: unknown[]): Pick<ResolverContext, "viewer" | "toggles" | "setToggles" | "write"> {
+function listening(
+  heard: unknown[],
+): Pick<ResolverContext, "viewer" | "toggles" | "write"> & { readonly desk: Pick<DeskContext, "set"> } {
   const hear = (what: string, given: object): void => {
     heard.push(what, JSON.parse(JSON.stringify(given)));
   };
@@ -27,9 +29,12 @@ function listening(heard: unknown[]): Pick<ResolverContext, "viewer" | "toggles"
       hear("toggles", filter);
       return [];
     },
-    setToggles: async (input) => {
-      hear("setToggles", input);
-      return { account, revision: 7, changed: [], closes: [], inferences: [], userErrors: [] };
+    desk: {
+      set: async (input) => {
+        hear("setToggles", input);
+        const nothing = { changed: [], closes: [], inferences: [], impact: null, scheduled: null, proposal: null };
+        return { account, revision: 7, ...nothing, userErrors: [] };
+      },
     },
     write: async (mutation, args) => {
       hear(mutation, args);

@@ -4,7 +4,11 @@ import { tables } from "../../src/tables.ts";
 import { databaseFor, KINDS, sql } from "../database.ts";
 
 /** Tables that no caller reads rows of: they are not declared. */
-const MACHINERY = ["denial_change", "gateway_secret", "member_role_change", "migration", "toggle", "toggle_change"];
+const MACHINERY = [
+  ...["denial_change", "gateway_secret", "member_role_change", "migration", "toggle", "toggle_change"],
+  ...["toggle_approval", "toggle_proposal", "toggle_schedule"],
+  ...["operation", "operation_use"],
+];
 
 describe.each(KINDS)("the declared tables, on %s,", (kind) => {
   const database = databaseFor(kind);
