@@ -9,7 +9,8 @@ import { fieldOf, valueOf } from "./expression.ts";
 import { concatenate, globalId, objectOf, picksOf, type Piece } from "./json.ts";
 import { throughSql } from "./link.ts";
 import { joined } from "./object.ts";
-import type { DateUnit, Dimension } from "./report.ts";
+import type { Dimension } from "./report.ts";
+import { dayOf, unitSql, unitText } from "./report-date.ts";
 import { foldSql, measureColumns, totalsPieces, type Rounding } from "./total.ts";
 import { maskOf, visible } from "./where.ts";
 
@@ -17,7 +18,9 @@ import { maskOf, visible } from "./where.ts";
 interface Grouping {
   readonly name: string;
   readonly dimension: Dimension;
-  /** SQL over a row of the table. */
+  /** The column by which rows are added up before the key is looked up; undefined where the key is of each row. */
+  readonly pointer: string | undefined;
+  /** SQL over a row of the table, or over one of the sums by pointer. */
   readonly key: string;
   readonly label: string | undefined;
   /** SQL over a folded row. */
@@ -81,30 +84,46 @@ interface RowsAsked {
 function rowsSql(build: Build, asked: RowsAsked): string {
   const picks = picksOf(asked.part, "TimeReportRow");
   const rows = new Source(build.alias(), build.subject(build.report.type));
-  const groupings = asked.names.map((name) => groupingOf(build, rows, { name, picked: asked.picked }));
+  const sums = new Source(build.alias(), rows.subject);
+  const groupings = asked.names.map((name) => groupingOf(build, { rows, sums }, { name, picked: asked.picked }));
   const totals = picks
     .filter((part) => part.field === "totals" && !part.denied)
     .flatMap((part) => picksOf(part, "TimeTotals"));
-  const keyColumns = groupings.flatMap(({ key, label }, index) => [
-    `${key} as k${String(index)}`,
-    ...(label === undefined ? [] : [`${label} as l${String(index)}`]),
-  ]);
+  const pointers = new Set(groupings.flatMap(({ pointer }) => pointer ?? []));
   const columns = [
-    ...keyColumns,
+    ...[...pointers].map((pointer) => `${rows.column(pointer)} as ${pointer}`),
+    ...groupings.flatMap((grouping, index) => (grouping.pointer === undefined ? namedKeys(grouping, index) : [])),
     ...measureColumns(build, { rows, picks: totals, rounding: roundingOf(build, asked.picked) }),
   ];
   const where = whereOf(build, rows, asked.picked);
   const table = `${rows.subject.table.name} ${rows.alias}`;
   const from = `select ${columns.join(", ")} from ${[table, ...rows.written].join(" ")} where ${where}`;
-  const keys = groupings.flatMap(({ label }, index) => [
-    `k${String(index)}`,
-    ...(label === undefined ? [] : [`l${String(index)}`]),
-  ]);
+  const early = groupings.flatMap((grouping, index) => (grouping.pointer === undefined ? keysOf(grouping, index) : []));
+  const late = {
+    alias: sums.alias,
+    joins: sums.written,
+    columns: groupings.flatMap((grouping, index) =>
+      grouping.pointer === undefined
+        ? keysOf(grouping, index).map((name) => `${sums.alias}.${name}`)
+        : namedKeys(grouping, index),
+    ),
+    keys: groupings.flatMap(keysOf),
+  };
+  const folding = { from, keys: [...pointers, ...early], late };
   const fold = build.alias();
   const object = concatenate(rowPieces(build, { picks, groupings, fold, totals }));
   const order = groupings.map((grouping, index) => orderOf(grouping, fold, index)).join(", ");
-  return `(select '[' || coalesce(string_agg(${object}, ',' order by ${order}), '') || ']' from (${foldSql(build, totals, { from, keys })}) ${fold})`;
+  return `(select '[' || coalesce(string_agg(${object}, ',' order by ${order}), '') || ']' from (${foldSql(build, totals, folding)}) ${fold})`;
 }
+
+const keysOf = ({ label }: Grouping, index: number): readonly string[] => [
+  `k${String(index)}`,
+  ...(label === undefined ? [] : [`l${String(index)}`]),
+];
+const namedKeys = ({ key, label }: Grouping, index: number): readonly string[] => [
+  `${key} as k${String(index)}`,
+  ...(label === undefined ? [] : [`${label} as l${String(index)}`]),
+];
 
 function rowPieces(
   build: Build,
@@ -157,7 +176,17 @@ function orderOf(grouping: Grouping, fold: string, index: number): string {
 
 const column = (alias: string, index: number): string => `${alias}.k${String(index)}`;
 
-function groupingOf(build: Build, rows: Source, of: { readonly name: string; readonly picked: Picked }): Grouping {
+interface Counting {
+  readonly rows: Source;
+  /** The sums by pointer, as if they were rows: they have the columns that they were added up by, and no other. */
+  readonly sums: Source;
+}
+
+function groupingOf(
+  build: Build,
+  { rows, sums }: Counting,
+  of: { readonly name: string; readonly picked: Picked },
+): Grouping {
   const dimension = build.report.dimensions[of.name];
   if (dimension === undefined) throw problem("BAD_USER_INPUT");
   const { name } = of;
@@ -167,6 +196,7 @@ function groupingOf(build: Build, rows: Source, of: { readonly name: string; rea
       return {
         name,
         dimension,
+        pointer: undefined,
         key,
         label: undefined,
         value: (alias, index) => unitText(dimension.unit, column(alias, index)),
@@ -178,6 +208,7 @@ function groupingOf(build: Build, rows: Source, of: { readonly name: string; rea
       return {
         name,
         dimension,
+        pointer: undefined,
         key: value.sql,
         label: undefined,
         value: (alias, index) => `${column(alias, index)}::text`,
@@ -185,13 +216,24 @@ function groupingOf(build: Build, rows: Source, of: { readonly name: string; rea
     }
     case "row":
     case "each": {
-      const target = dimension.kind === "row" ? along(build, rows, dimension.path) : each(build, rows, dimension.field);
+      const pointer = dimension.kind === "row" ? pointerOf(build, rows, dimension.path) : undefined;
+      const target =
+        dimension.kind === "row"
+          ? along(build, pointer === undefined ? rows : sums, dimension.path)
+          : each(build, rows, dimension.field);
       const value: Grouping["value"] = (alias, index) => globalId(target.subject.tag, column(alias, index));
-      return { name, dimension, key: target.column("id"), label: nameOf(build, target), value };
+      return { name, dimension, pointer, key: target.column("id"), label: nameOf(build, target), value };
     }
     default:
       return dimension satisfies never;
   }
+}
+
+/** The column that a path begins with; undefined where it shows on some rows only, as each then has to be looked at. */
+function pointerOf(build: Build, rows: Source, [first]: readonly string[]): string | undefined {
+  if (first === undefined || maskOf(build, rows, first) !== undefined) return undefined;
+  const { source } = fieldOf(rows, first);
+  return source.kind === "one" ? source.column : undefined;
 }
 
 const along = (build: Build, rows: Source, path: readonly string[]): Source =>
@@ -215,58 +257,6 @@ function nameOf(build: Build, target: Source): string | undefined {
   const name = valueOf(build, target, "name");
   return name.kind === "scalar" ? name.sql : undefined;
 }
-
-/** The local day of a row: as noted, or where a zone is asked for, that of its beginning there. */
-function dayOf(build: Build, rows: Source, picked: Picked): string {
-  const day = valueOf(build, rows, build.report.date);
-  if (day.kind !== "scalar") throw new Error("A day is one value.");
-  const zone = picked.arguments.get("timezone");
-  if (zone === undefined || zone.kind === "null") return day.sql;
-  if (zone.kind !== "leaf") throw problem("BAD_USER_INPUT");
-  const instant = valueOf(build, rows, build.report.instant);
-  if (instant.kind !== "scalar") throw new Error("An instant is one value.");
-  const name = build.parameter((run) => zoneOf(zone.read(run.variables)), "text");
-  return `coalesce((${instant.sql} at time zone ${name})::date, ${day.sql})`;
-}
-
-/** An IANA name. Offsets are refused: PostgreSQL reads their sign the other way round. */
-function zoneOf(zone: unknown): string {
-  if (typeof zone !== "string" || !/^[A-Za-z]/.test(zone)) throw problem("TIME_ZONE_UNKNOWN");
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-  } catch (cause) {
-    throw problem("TIME_ZONE_UNKNOWN", { cause });
-  }
-}
-
-const WEEKDAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
-
-/** The first day of the unit. A day is no instant: as one, it would be turned to the connection's zone and back. */
-function unitSql(unit: DateUnit, day: string, picked: Picked): string {
-  switch (unit) {
-    case "DAY":
-      return day;
-    case "WEEK": {
-      const start = picked.arguments.get("weekStart");
-      const first = start?.kind === "value" ? WEEKDAYS.indexOf(start.name) + 1 : 1;
-      return `(${day}) - ((extract(isodow from ${day})::int - ${String(first)} + 7) % 7)`;
-    }
-    case "MONTH":
-      return `date_trunc('month', (${day})::timestamp)::date`;
-    case "YEAR":
-      return `date_trunc('year', (${day})::timestamp)::date`;
-    default:
-      return unit satisfies never;
-  }
-}
-
-const FORMATS: Readonly<Record<DateUnit, string>> = {
-  DAY: "YYYY-MM-DD",
-  WEEK: "YYYY-MM-DD",
-  MONTH: "YYYY-MM",
-  YEAR: "YYYY",
-};
-const unitText = (unit: DateUnit, column: string): string => `to_char(${column}, '${FORMATS[unit]}')`;
 
 /** Whole minutes, a row at a time. UP leaves exact multiples alone, NEAREST rounds the half up. */
 function roundingOf(build: Build, picked: Picked): Rounding {

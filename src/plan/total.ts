@@ -71,15 +71,29 @@ function measures(build: Build, picks: readonly Picked[]): readonly Picks[] {
   });
 }
 
+export interface Folding {
+  readonly from: string;
+  /** Columns of it that are kept apart. */
+  readonly keys: readonly string[];
+  /** What is made of the keys once few rows are left: the names of rows are looked up for sums, not for all that is summed. */
+  readonly late?: Late;
+}
+
+export interface Late {
+  /** The alias of the sums by key and currency, on which the joins hang. */
+  readonly alias: string;
+  readonly joins: readonly string[];
+  readonly columns: readonly string[];
+  /** Names of the columns. */
+  readonly keys: readonly string[];
+}
+
 /**
- * Adds up `from` by the keys: first by key and currency, which are few, then by key. Gives one row a key (one row at all
- * without keys) with a column m for each measure, and for money two arrays, of currencies and of sums.
+ * Adds up `from` by the keys: first by key and currency, which are few, then by what is made of the keys. Gives one row for
+ * each (one row at all without keys) with a column m for each measure, and for money two arrays, of currencies and of sums.
  */
-export function foldSql(
-  build: Build,
-  picks: readonly Picked[],
-  of: { readonly from: string; readonly keys: readonly string[] },
-): string {
+export function foldSql(build: Build, picks: readonly Picked[], of: Folding): string {
+  const { alias, joins, columns, keys } = of.late ?? { alias: "g", joins: [], columns: of.keys, keys: of.keys };
   const picked = measures(build, picks);
   const currencies = picked.filter(({ measure }) => measure.kind === "money").map(({ index }) => `c${String(index)}`);
   const inner = [
@@ -92,12 +106,13 @@ export function foldSql(
   const outer = picked.flatMap(({ measure, index }) => {
     const name = String(index);
     return measure.kind === "money"
-      ? [`array_agg(c${name}) as c${name}`, `array_agg(m${name}) as m${name}`]
-      : [`coalesce(sum(m${name}), 0) as m${name}`];
+      ? [`array_agg(${alias}.c${name}) as c${name}`, `array_agg(${alias}.m${name}) as m${name}`]
+      : [`coalesce(sum(${alias}.m${name}), 0) as m${name}`];
   });
-  const selected = [...of.keys, ...outer];
+  const selected = [...columns, ...outer];
+  const tables = [`(${grouped}) ${alias}`, ...joins].join(" ");
   // Where nothing is added up there is still one row of totals, and not one for each row that was counted.
-  return `select ${selected.length === 0 ? "count(*)" : selected.join(", ")} from (${grouped}) g${of.keys.length === 0 ? "" : ` group by ${of.keys.join(", ")}`}`;
+  return `select ${selected.length === 0 ? "count(*)" : selected.join(", ")} from ${tables}${keys.length === 0 ? "" : ` group by ${keys.join(", ")}`}`;
 }
 
 /** One TimeTotals of a folded row: `shown` of the measures that were folded. */
