@@ -12,7 +12,9 @@ export type Signal =
       readonly milliseconds: number;
     }
   /** Something broke that is no expected outcome; the caller got the id. */
-  | { readonly kind: "failed"; readonly requestId: string; readonly what: string; readonly where: readonly string[] };
+  | { readonly kind: "failed"; readonly requestId: string; readonly what: string; readonly where: readonly string[] }
+  /** Requests were answered and are not yet in the account's usage: they wait in memory for the next try. */
+  | { readonly kind: "unrecorded"; readonly requests: number; readonly what: string };
 
 export interface Signals {
   publish(signal: Signal): void;

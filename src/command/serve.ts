@@ -12,6 +12,7 @@ import { makeArrival } from "../gateway/arrival.ts";
 import { createGate } from "../gateway/gate.ts";
 import { makeHttpServer, type HttpServer } from "../gateway/http.ts";
 import { makeRunning } from "../gateway/running.ts";
+import { recordUsage, type UsageRecorder } from "../gateway/usage.ts";
 import { firstAccount, makeDirectory } from "../identity/directory.ts";
 import { developmentIssuer, externalVerify } from "../identity/issuer.ts";
 import { readSecret } from "../identity/secret.ts";
@@ -36,10 +37,13 @@ export async function serve({ surroundings, terminal }: Calling, json: boolean):
       await writeDemoData(database);
     }
     const signals = makeSignals();
-    signals.listen((signal) => signal.kind === "failed" && terminal.error(`${JSON.stringify(signal)}\n`));
+    signals.listen((signal) => signal.kind !== "answered" && terminal.error(`${JSON.stringify(signal)}\n`));
     const held = { database, catalogue: await readCatalogue() };
     await demandKnownToggles(database, held.catalogue);
-    const server = await openServer(surroundings, held, signals);
+    const usage = recordUsage({ database, signals });
+    // After the last answer, and before the database is closed.
+    closing.push(() => usage.stop());
+    const server = await openServer(surroundings, held, { signals, usage });
     closing.push(() => stopServer(server, output));
     const told = toldToStop();
     const address = await server.listen(config).catch(cannotListen);
@@ -71,7 +75,12 @@ function isFirstStart({ production, databaseUrl }: Config): boolean {
   return !production && databaseUrl === undefined;
 }
 
-async function openServer(surroundings: Surroundings, held: Held, signals: Signals): Promise<HttpServer> {
+interface Telling {
+  readonly signals: Signals;
+  readonly usage: UsageRecorder;
+}
+
+async function openServer(surroundings: Surroundings, held: Held, { signals, usage }: Telling): Promise<HttpServer> {
   const { clock } = surroundings;
   const { database, catalogue } = held;
   const tokens = makeTokens(verifier(surroundings, database), clock);
@@ -83,6 +92,7 @@ async function openServer(surroundings: Surroundings, held: Held, signals: Signa
       report: timeReport,
       database,
       cursorKey: await readSecret(database, "cursor"),
+      usage,
     }),
     running: makeRunning(),
     signals,

@@ -46,7 +46,7 @@ export function problemOf(thrown: unknown, { requestId, signals }: Failing): Pro
  * Names and codes, never a message: PostgreSQL and graphql-js put values into theirs. Only a problem's own words for
  * the log are written, as those hold no values.
  */
-function whatHappened(thrown: unknown): string {
+export function whatHappened(thrown: unknown): string {
   if (!(thrown instanceof Error)) return typeof thrown;
   const said = thrown instanceof Problem ? [thrown.code, thrown.log ?? ""] : [thrown.name, codeOf(thrown)];
   const cause = thrown.cause === undefined ? "" : `caused by ${whatHappened(thrown.cause)}`;

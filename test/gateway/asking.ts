@@ -5,6 +5,7 @@ import type { AccountId, Caller, MemberCaller, MemberId, Role } from "../../src/
 import { answerError } from "../../src/gateway/answer.ts";
 import { createGate } from "../../src/gateway/gate.ts";
 import type { OnDenied } from "../../src/gateway/operation.ts";
+import type { UsageRecorder } from "../../src/gateway/usage.ts";
 import { makeSignals } from "../../src/signal.ts";
 import type { Database } from "../../src/storage/database.ts";
 import { timeReport } from "../../src/timesheet/report.ts";
@@ -44,9 +45,10 @@ export interface Gateway {
   ask(who: Caller, text: string, options?: Options): Promise<Answer>;
 }
 
-/** A gate of its own: nothing is remembered from another one. */
-export function openGate(database: Database): Gateway {
-  const gate = createGate({ catalogue, report: timeReport, database, cursorKey: "a key of tests" });
+/** A gate of its own: nothing is remembered from another one, and nothing recorded without a recorder. */
+export function openGate(database: Database, usage?: UsageRecorder): Gateway {
+  const parts = { catalogue, report: timeReport, database, cursorKey: "a key of tests" };
+  const gate = createGate(usage === undefined ? parts : { ...parts, usage });
   return {
     ask: async (caller, text, { variables = {}, onDenied, operationName } = {}) => {
       const failed: string[] = [];

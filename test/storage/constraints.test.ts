@@ -24,6 +24,8 @@ const WORLD = [
     ('${acme}', '${one}', 'x1', '${one}', '2026-03-02', 'UTC', 60), ('${acme}', '${two}', NULL, '${one}', '2026-03-02', 'UTC', 0)`,
   `INSERT INTO expense (account_id, id, member_id, date) VALUES ('${acme}', '${one}', '${one}', '2026-03-02')`,
   `INSERT INTO member_role VALUES ('${acme}', '${one}', 'ADMIN')`,
+  `INSERT INTO operation VALUES ('${acme}', 'h', NULL, '{ viewer }', '{Query.viewer}', '{-1}')`,
+  `INSERT INTO operation_use VALUES ('${acme}', 'h', '2026-03-02', '{ADMIN}', NULL, 1)`,
 ];
 
 const set = (table: string, what: string): string =>
@@ -91,6 +93,15 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   toggle_change_audience_one_of: [
     `INSERT INTO toggle_change VALUES ('${acme}', 2, 'A.b', 'DIRECTOR', true, true, null, 'me', now())`,
   ],
+  operation_beneath_whole: [
+    `INSERT INTO operation VALUES ('${acme}', 'i', NULL, '{ viewer }', '{Query.viewer}', '{}')`,
+    "UPDATE operation SET beneath = '{-1,0}'",
+  ],
+  operation_use_key: [used({ day: "'2026-03-02'", roles: "'{ADMIN}'" })],
+  operation_use_hash_fkey: [used({ hash: "'i'" }), used({ account_id: `'${bolt}'` })],
+  operation_use_member_id_fkey: [used({ member_id: `'${none}'` })],
+  operation_use_requests_range: [used({ requests: "0" }), "UPDATE operation_use SET requests = -1"],
+  operation_use_roles_known: [used({ roles: "'{ADMIN,ROOT}'" })],
   ...Object.fromEntries(
     ["member", "team", "customer", "project", "task", "activity", "tag"].map((table) => [
       `${table}_pkey`,
@@ -98,6 +109,20 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ]),
   ),
 };
+
+/** A use of the operation in acme, with something else in one of its columns. */
+function used(other: Readonly<Record<string, string>>): string {
+  const columns = {
+    account_id: `'${acme}'`,
+    hash: "'h'",
+    day: "'2026-03-03'",
+    roles: "'{}'",
+    member_id: "NULL",
+    requests: "1",
+  };
+  const values = Object.entries(columns).map(([name, value]) => other[name] ?? value);
+  return `INSERT INTO operation_use VALUES (${values.join(", ")})`;
+}
 
 function money(table: string, names: readonly string[]): Readonly<Record<string, readonly string[]>> {
   const found: Record<string, readonly string[]> = {};
