@@ -4,7 +4,7 @@ import { describeCaller } from "../identity/viewer.ts";
 import { describeViewer } from "../identity/viewer-abilities.ts";
 import { readDenials, writeDenials } from "../permission/denials.ts";
 import type { Denials, SetDenialsArguments } from "../permission/denials-type.ts";
-import type { ResolverContext } from "../permission/resolver-context.ts";
+import type { ResolverContext, ViewerAnswer } from "../permission/resolver-context.ts";
 import { listToggles, type Desk } from "../permission/toggle-answer.ts";
 import type { Person } from "../permission/toggle-proposal.ts";
 import { changeRows } from "../timesheet/change.ts";
@@ -17,7 +17,7 @@ import type { Variables } from "../permission/input.ts";
 import { problem } from "../problem.ts";
 import type { Reader } from "../storage/database.ts";
 import type { KnownOperation } from "./document.ts";
-import { explainAccess } from "./explaining.ts";
+import { explainAccess, explanationsOf } from "./explaining.ts";
 import type { GateRequest } from "./operation.ts";
 import { deskOf } from "./toggling.ts";
 
@@ -38,8 +38,12 @@ export function contextOf(resolving: Resolving): ResolverContext {
   const { asker, reader, catalogue, standings, standing, caller, report } = resolving;
   if (caller.kind === "staff") throw problem("ACCESS_REQUIRED");
   const desk: Desk = { account: asker.account, settings: standing.settings, reader, catalogue, standings };
+  const { account } = asker;
+  const explaining = { account, member: memberOf(caller), standing, reader, catalogue, spend: explanationsOf() };
+  // Whoever asks under many names who they are is told each time what was found out once.
+  let viewer: Promise<ViewerAnswer> | undefined;
   return {
-    viewer: () => describeViewer({ caller, standing, reader, catalogue, report }),
+    viewer: () => (viewer ??= describeViewer({ caller, standing, reader, catalogue, report })),
     toggles: (filter) => listToggles(desk, filter),
     desk: deskOf({
       ...desk,
@@ -49,8 +53,7 @@ export function contextOf(resolving: Resolving): ResolverContext {
     }),
     denials: () => showDenials(resolving),
     setDenials: (input) => setDenials(input, resolving),
-    explain: (input) =>
-      explainAccess(input, { account: asker.account, member: memberOf(caller), standing, reader, catalogue }),
+    explain: (input) => explainAccess(input, explaining),
     write: (mutation, args) => changeRows({ mutation, args, door: doorOf(resolving) }),
   };
 }

@@ -30,6 +30,24 @@ export interface Explaining {
   readonly standing: Standing;
   readonly reader: Reader;
   readonly catalogue: Catalogue;
+  readonly spend: Spend;
+}
+
+/** Takes from what one operation may have explained. Throws OPERATION_TOO_LARGE. */
+export type Spend = (explanations: number) => void;
+
+const MOST_EXPLANATIONS = 500;
+/** A coordinate may need several sets to be compiled for the fewest switches, a document has to be read. */
+const COSTS = { coordinate: 10, document: 50 } as const;
+
+/** One for each operation: an explanation costs more than what it explains, and it may be asked for under many names. */
+export function explanationsOf(): Spend {
+  let spent = 0;
+  return (explanations) => {
+    spent += explanations;
+    if (spent <= MOST_EXPLANATIONS) return;
+    throw problem("OPERATION_TOO_LARGE", { extensions: { limit: "explanations", most: MOST_EXPLANATIONS } });
+  };
 }
 
 /** Throws BAD_USER_INPUT, EXPLAIN_FOR_ADMINS, and what there is not: COORDINATE_UNKNOWN, MEMBER_UNKNOWN, MOMENT_UNKNOWN. */
@@ -38,8 +56,11 @@ export async function explainAccess(input: ExplainArguments, explaining: Explain
   if (isGiven(coordinate) === isGiven(document)) throw badInput("name either a coordinate or a document");
   const whom = whomOf(input, explaining);
   const found = await inquire(whom, explaining);
+  explaining.spend(isGiven(coordinate) ? COSTS.coordinate : COSTS.document);
   if (isGiven(coordinate)) return tellCoordinate(coordinate, found.telling);
-  return tellDocument(judge(document ?? "", found.telling.inquiry, found.onDenied), found.telling);
+  const judged = judge(document ?? "", found.telling.inquiry, found.onDenied);
+  explaining.spend(judged.denials.length);
+  return tellDocument(judged, found.telling);
 }
 
 const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;

@@ -17,10 +17,12 @@ export interface AbleViewing extends Viewing {
 
 /** The rules are only worked out, and their ids only read, where they are asked for. */
 export async function describeViewer(viewing: AbleViewing): Promise<ViewerAnswer> {
+  let abilities: Promise<readonly (readonly unknown[])[]> | undefined;
   return {
     ...(await describeCaller(viewing)),
     get abilities() {
-      return abilitiesOf(viewing);
+      abilities ??= abilitiesOf(viewing);
+      return abilities;
     },
   };
 }

@@ -47,19 +47,26 @@ export interface Judging {
 
 /** Empty where the role has it open. The nearest first, and of those that are equally near the first of the schema. */
 export function whatCloses(asked: Coordinate, judging: Judging): readonly Decider[] {
+  const found = [...deciders(asked, judging)];
+  if (found.length < 2) return found;
+  const places = new Map([...judging.catalogue.entries.keys()].map((coordinate, at) => [coordinate, at]));
+  const placeOf = (decider: Decider): number => places.get(decider.coordinate) ?? 0;
+  return found.toSorted((one, other) => one.path.length - other.path.length || placeOf(one) - placeOf(other));
+}
+
+export const isClosed = (asked: Coordinate, judging: Judging): boolean => deciders(asked, judging).next().done !== true;
+
+/** Of it and of everything that it needs, near and far. */
+function* deciders(asked: Coordinate, judging: Judging): Generator<Decider, void> {
   const paths = new Map<Coordinate, readonly Step[]>([[asked, []]]);
-  const found: Decider[] = [];
   for (const [coordinate, path] of paths) {
     const entry = judging.catalogue.entries.get(coordinate);
     if (entry === undefined) continue;
-    found.push(...blocksOf(entry, path, judging));
+    yield* blocksOf(entry, path, judging);
     for (const step of stepsFrom(entry, judging)) {
       if (!paths.has(step.coordinate)) paths.set(step.coordinate, [...path, step]);
     }
   }
-  const places = new Map([...judging.catalogue.entries.keys()].map((coordinate, at) => [coordinate, at]));
-  const placeOf = (decider: Decider): number => places.get(decider.coordinate) ?? 0;
-  return found.toSorted((one, other) => one.path.length - other.path.length || placeOf(one) - placeOf(other));
 }
 
 /** Of the coordinate itself alone. */

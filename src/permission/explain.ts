@@ -4,7 +4,7 @@
  */
 import { ROLES, type Role } from "../caller.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { whatCloses, whatMasks, whatStandsInIt, type Change, type Decider, type Judging } from "./cause.ts";
+import { isClosed, whatCloses, whatMasks, whatStandsInIt, type Change, type Decider, type Judging } from "./cause.ts";
 import { compileSet, type PermissionSet } from "./compile.ts";
 import { NONE, type Rows } from "./condition.ts";
 import { splitCoordinate, type Coordinate } from "./coordinate.ts";
@@ -104,12 +104,8 @@ const unique = (changes: readonly Change[]): readonly Change[] => [
 ];
 
 function fixOf(coordinate: Coordinate, roles: readonly RoleVerdict[], inquiry: Inquiry): readonly Change[] | undefined {
-  const { set, settings, catalogue } = inquiry;
-  const wasMasked = set.open.has(coordinate);
-  const opens = (changes: readonly Change[]): boolean => {
-    const after = compileSet(inquiry.roles, withChanges(settings, changes), catalogue);
-    return after.open.has(coordinate) && !(wasMasked && after.masks.has(coordinate));
-  };
+  const { set } = inquiry;
+  const opens = goalOf(coordinate, inquiry);
   const each = roles.flatMap(({ deciders }) => {
     const changes = changesOf(deciders);
     return changes === undefined || changes.length === 0 ? [] : [changes];
@@ -121,6 +117,28 @@ function fixOf(coordinate: Coordinate, roles: readonly RoleVerdict[], inquiry: I
   if (set.hidden.has(coordinate)) bundles.push(switchesOf(set.hidden, inquiry));
   const enough = bundles.find((changes) => changes.length > 0 && opens(changes));
   return enough === undefined ? undefined : fewest([], enough, opens);
+}
+
+/**
+ * Whether some switches are enough. Where a whole set has to be compiled for it, it is: what is hidden hangs together, and
+ * several roles mask each other. Else a look at what stands in the way is a hundred times cheaper, and as good.
+ */
+function goalOf(coordinate: Coordinate, inquiry: Inquiry): (changes: readonly Change[]) => boolean {
+  const { set, settings, catalogue, roles } = inquiry;
+  const wasMasked = set.open.has(coordinate);
+  if (set.hidden.size > 0 || (wasMasked && roles.length > 1)) {
+    return (changes) => {
+      const after = compileSet(roles, withChanges(settings, changes), catalogue);
+      return after.open.has(coordinate) && !(wasMasked && after.masks.has(coordinate));
+    };
+  }
+  return (changes) => {
+    const after = withChanges(settings, changes);
+    return roles.some((role) => {
+      const judging = { role, settings: after, catalogue, hidden: set.hidden };
+      return !isClosed(coordinate, judging) && !(wasMasked && whatMasks(coordinate, judging).length > 0);
+    });
+  };
 }
 
 /** Everything that could be switched on of some coordinates, for one of the roles. */

@@ -89,7 +89,7 @@ function compare({ name, root, fields }: Root, { ability, answer, seen }: Compar
 it("gives the same answer as the gate, of every cell of every row, whatever is switched and whoever asks", async () => {
   const random = choices(77);
   const seen: Seen = { shown: 0, unshown: 0, masked: 0, absent: 0 };
-  for (let round = 0; round < 60; round += 1) {
+  for (let round = 0; round < 30; round += 1) {
     await undone(database(), async (account) => {
       const who = random.pick(callers);
       if (random.chance(0.4)) await secondRole(account, who, random.pick(["EMPLOYEE", "MANAGER", "FINANCE"]));
@@ -102,8 +102,8 @@ it("gives the same answer as the gate, of every cell of every row, whatever is s
       }
     });
   }
-  expect(seen.shown).toBeGreaterThan(1_000);
-  expect(seen.unshown).toBeGreaterThan(1_000);
-  expect(seen.masked).toBeGreaterThan(20);
-  expect(seen.absent).toBeGreaterThan(20);
+  expect(seen.shown).toBeGreaterThan(500);
+  expect(seen.unshown).toBeGreaterThan(500);
+  expect(seen.masked).toBeGreaterThan(10);
+  expect(seen.absent).toBeGreaterThan(10);
 });

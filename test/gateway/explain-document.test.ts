@@ -71,6 +71,18 @@ describe("an explanation of a document", () => {
     expect(await told(EMPLOYEE, `document: ${JSON.stringify(text)}`)).toMatchObject({ state: "OPEN", refused: false });
   });
 
+  it("is given up where one operation asks for hundreds", async () => {
+    const named = (one: string, times: number): string =>
+      `{ ${Array.from({ length: times }, (_, at) => `a${at}: explainAccess(${one}) { state }`).join(" ")} }`;
+    const few = await gateway.ask(EMPLOYEE, named('coordinate: "Task"', 50));
+    expect(few.at("a49.state")).toBe("DENIED");
+    for (const many of [named('coordinate: "Task"', 51), named('document: "{ viewer { id } }"', 11)]) {
+      const answer = await gateway.ask(EMPLOYEE, many);
+      expect(answer.codes).toEqual(["OPERATION_TOO_LARGE"]);
+      expect(answer.errors[0]?.extensions).toMatchObject({ limit: "explanations", most: 500 });
+    }
+  });
+
   it.each([
     ["{ timeEntries { nodes { nope } } }", 'Cannot query field "nope" on type "TimeEntry".'],
     ['{ timeEntries("secret" }', "Syntax Error: Expected Name, found String."],

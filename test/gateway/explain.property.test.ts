@@ -153,4 +153,4 @@ it(`explains ${DENIALS} denials so that turning exactly what is named lets the f
     });
   }
   for (const [kind, count] of Object.entries(seen)) expect([kind, count > 2]).toEqual([kind, true]);
-});
+}, 300_000);

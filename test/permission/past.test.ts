@@ -17,6 +17,9 @@ onEachDatabase("the past of an account", (database) => {
     return [...settings.toggles].map(([key, enabled]) => `${key} ${enabled ? "on" : "off"}`).toSorted();
   };
 
+  const by = async (time: string): Promise<unknown> =>
+    (await readPast(database(), { account, at: `${DAY}${time}` })).setBy.get("EVERYONE TimeEntry.start")?.by;
+
   beforeAll(async () => {
     await seedSmall(database());
     const write = `insert into toggle_change (account_id, revision, coordinate, audience, enabled, was, changed_by, changed_at) values
@@ -63,8 +66,6 @@ onEachDatabase("the past of an account", (database) => {
   });
 
   it("knows who had set what then, and why", async () => {
-    const by = async (time: string): Promise<unknown> =>
-      (await readPast(database(), { account, at: `${DAY}${time}` })).setBy.get("EVERYONE TimeEntry.start")?.by;
     expect([await by("09:00:00Z"), await by("10:30:00Z"), await by("11:30:00Z"), await by("14:00:00Z")]).toEqual([
       undefined,
       "Ada",
