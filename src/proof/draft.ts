@@ -1,5 +1,5 @@
 /** An operation while it is being written: its variables, its fragments, and what may still be added. */
-import { isNonNullType, type GraphQLInputType, type GraphQLSchema } from "graphql";
+import { getNamedType, isNonNullType, type GraphQLInputType, type GraphQLSchema } from "graphql";
 import type { Coordinate } from "../permission/coordinate.ts";
 import type { Pool } from "./pool.ts";
 import type { Random } from "./random.ts";
@@ -67,6 +67,12 @@ function temptation({ law }: Asking, random: Random): Coordinate | undefined {
 export function newName(draft: Draft, prefix: string): string {
   draft.names += 1;
   return `${prefix}${draft.names}`;
+}
+
+/** Whether an argument of this type may hold what the operation is tempted to use. */
+export function tempts({ tempted }: Draft, type: GraphQLInputType): boolean {
+  const { name } = getNamedType(type);
+  return tempted !== undefined && (tempted.startsWith(`${name}.`) || tempted.startsWith(`${name}Field.`));
 }
 
 /** Those that the caller may use; a careless one uses what it finds. */

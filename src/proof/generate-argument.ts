@@ -1,7 +1,7 @@
 /** The arguments of a field: pages, filters, orders, ids, what a report is asked, and whatever else a schema may have. */
 import { isNonNullType, type GraphQLField } from "graphql";
 import { argumentCoordinate } from "../permission/coordinate.ts";
-import { json, lifted, newName, usable, type Draft, type Given } from "./draft.ts";
+import { json, lifted, newName, tempts, usable, type Draft, type Given } from "./draft.ts";
 import { given, idFor } from "./generate-value.ts";
 
 export interface Asked {
@@ -27,7 +27,9 @@ export function writeArguments(draft: Draft, asked: Asked): Arguments {
   const page = isPaged ? pageOf(draft, asked) : { parts: [], hook: undefined };
   const others = field.args.filter(({ name }) => !isPaged || !["first", "last", "after", "before"].includes(name));
   const needed = others.filter(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
-  const free = others.filter((argument) => !needed.includes(argument) && draft.random.chance(0.55));
+  const free = others.filter(
+    (argument) => !needed.includes(argument) && draft.random.chance(tempts(draft, argument.type) ? 0.95 : 0.55),
+  );
   const open = usable(draft, free, ({ name }) => argumentCoordinate(parent, field.name, name));
   const parts = [...needed, ...open].map(({ name, type }): Named => {
     const isId = name === "id" && subject !== undefined;

@@ -15,7 +15,7 @@ import {
   type GraphQLObjectType,
 } from "graphql";
 import { memberCoordinate } from "../permission/coordinate.ts";
-import { newDraft, newName, usable, type Asking, type Draft } from "./draft.ts";
+import { newDraft, newName, tempts, usable, type Asking, type Draft } from "./draft.ts";
 import { writeArguments } from "./generate-argument.ts";
 import type { Random } from "./random.ts";
 
@@ -70,7 +70,9 @@ function pickRoot(draft: Draft, type: GraphQLObjectType): GraphQLField<unknown, 
   );
   const often = rows.filter(({ name }) => name === "timeEntries" || name === "timeReport");
   const all = draft.writing ? rows : draft.random.chance(0.05) ? fields : [...rows, ...often, ...often];
-  return draft.random.pick(usable(draft, all, ({ name }) => memberCoordinate(type.name, name)));
+  const tempting = all.filter(({ args }) => args.some((argument) => tempts(draft, argument.type)));
+  const among = tempting.length > 0 && draft.random.chance(0.8) ? tempting : all;
+  return draft.random.pick(usable(draft, among, ({ name }) => memberCoordinate(type.name, name)));
 }
 
 /** What a mutation writes, by the name of its payload: TimeEntryPayload, and the time entry of a DeletePayload. */

@@ -13,6 +13,7 @@ export interface Hiding extends Decisions {
   /** Whether operations write: then what refusals tell stays as it is. */
   readonly writes: boolean;
   readonly account: string;
+  readonly closable: ReturnType<typeof closableUnits>;
 }
 
 /** About so many changes of different rows; fewer where little is hidden. Other accounts are hidden from everybody. */
@@ -21,7 +22,7 @@ export function drawChanges(hiding: Hiding, count: number): readonly Change[] {
   const changes: Change[] = [];
   const touched = new Set<string>();
   if (random.chance(0.3)) changes.push(anotherAccount(hiding));
-  for (let attempt = 0; attempt < count * 4 && changes.length < count; attempt += 1) {
+  for (let attempt = 0; attempt < count * 8 && changes.length < count; attempt += 1) {
     const change = random.pick(WAYS)(hiding);
     if (change === undefined) continue;
     // Two changes of one row could each be hidden, and both together not.
@@ -69,15 +70,30 @@ function pickRow({ sight, random }: Hiding, wanted: (picked: Picked) => boolean)
 
 type Cell = Picked & { readonly unit: readonly string[] };
 
+/** Units of which a cell may be closed on some row of the table: what is read on every row is not drawn in vain. */
+export function closableUnits({ sight, readings }: Decisions): readonly Omit<Cell, "row">[] {
+  const subjects = [...sight.law.subjects.values()].filter(({ table }) => table.name !== "account");
+  return subjects.flatMap((subject) =>
+    unitsOf(subject.table)
+      .filter((unit) =>
+        unit
+          .flatMap((column) => readings.get(`${subject.table.name}.${column}`) ?? [])
+          .every(({ mask, points }) => points || mask !== undefined),
+      )
+      .map((unit) => ({ subject, unit })),
+  );
+}
+
 /** Other cells of a visible row, such that no rule sees a difference. */
 function changeSeen(hiding: Hiding, other: (hiding: Hiding, cell: Cell) => Change | undefined): Change | undefined {
-  const { sight, random } = hiding;
-  const picked = pickRow(hiding, ({ subject, row }) => sight.sees(subject.name, row));
-  if (picked === undefined) return undefined;
-  const { subject, row } = picked;
-  const units = unitsOf(subject.table).filter((unit) => !isHeld(hiding, picked, unit));
-  for (const unit of random.some(units, units.length)) {
-    const change = other(hiding, { ...picked, unit });
+  const { sight, random, closable } = hiding;
+  if (closable.length === 0) return undefined;
+  for (let attempt = 0; attempt < 6; attempt += 1) {
+    const { subject, unit } = random.pick(closable);
+    const rows = sight.rows.get(subject.table.name) ?? [];
+    const row = rows.length === 0 ? undefined : random.pick(rows);
+    if (row === undefined || !sight.sees(subject.name, row) || isHeld(hiding, { subject, row }, unit)) continue;
+    const change = other(hiding, { subject, row, unit });
     if (change?.steps[0].kind !== "update") continue;
     const after = { ...row, ...change.steps[0].cells };
     if (sight.standing(subject.name, after) === sight.standing(subject.name, row)) return change;

@@ -6,7 +6,7 @@ import type { ProofCaller } from "./callers.ts";
 import { describeChange, type Change } from "./change.ts";
 import { answersData, ask, cursorsIn, differenceOf, type Answer } from "./compare.ts";
 import { generate, type Operation } from "./generate.ts";
-import { drawChanges, type Hiding } from "./hide.ts";
+import { closableUnits, drawChanges, type Hiding } from "./hide.ts";
 import { Pool } from "./pool.ts";
 import type { Proof } from "./prove.ts";
 import type { Random } from "./random.ts";
@@ -113,10 +113,16 @@ const MOST_CHANGES = 60;
 async function drawWorlds(arena: Arena): Promise<readonly (readonly Change[])[]> {
   const { proof, sight, law, writes, random, other } = arena;
   const readings = readingsOf(law);
+  const closable = closableUnits({ sight, readings });
   const worlds: (readonly Change[])[] = [];
   for (let at = 0; at < proof.size.changes; at += 1) {
     const fork = random.fork(`world ${at}`);
-    const hiding: Hiding = { sight, readings, tables: proof.tables, random: fork, writes, account: proof.account };
+    const hiding: Hiding = {
+      ...{ sight, readings, writes, closable },
+      tables: proof.tables,
+      random: fork,
+      account: proof.account,
+    };
     const drawn = drawChanges(hiding, 1 + fork.below(MOST_CHANGES));
     const taken = await other.change(drawn);
     worlds.push((await isUnseen(arena)) ? taken : await unseenOf(arena, taken));
