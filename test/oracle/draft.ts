@@ -36,11 +36,14 @@ export interface Draft {
   lifting: boolean;
 }
 
-export const draft = (random: Random, schema: GraphQLSchema, sight: Sight): Draft => ({
+export const draft = (
+  { random, schema, sight }: Pick<Draft, "random" | "schema" | "sight">,
+  careful: boolean,
+): Draft => ({
   random,
   schema,
   sight,
-  careful: random.chance(0.8),
+  careful,
   definitions: [],
   values: {},
   fragments: [],

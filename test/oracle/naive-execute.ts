@@ -6,14 +6,17 @@ import {
   getVariableValues,
   Kind,
   printSchema,
+  validate,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLResolveInfo,
   type GraphQLSchema,
+  type OperationDefinitionNode,
 } from "graphql";
 import type { Use } from "./naive-argument.ts";
 import { judge, type Judgement } from "./naive-judge.ts";
 import { comparison, cursorOf, matches, page, type Input } from "./naive-list.ts";
+import { cutSchema } from "./naive-schema.ts";
 import { report, totals } from "./naive-report.ts";
 import { fieldOf, type Sight } from "./naive-sight.ts";
 import { readGlobalId, related, relatives, seen } from "./naive-value.ts";
@@ -41,6 +44,8 @@ export interface Request {
 
 export function naiveAnswer(request: Request, sight: Sight): NaiveAnswer {
   const { schema, document } = request;
+  const unknown = namesHidden(request, sight);
+  if (unknown !== undefined) return { kind: "refused", judgement: { ...NOTHING, problems: [unknown] } };
   const judgement = judge({ schema, document, variables: coerced(request) }, sight);
   if (judgement.refused.length + judgement.problems.length > 0) return { kind: "refused", judgement };
   const masked = new Map<string, number>();
@@ -58,10 +63,36 @@ export function naiveAnswer(request: Request, sight: Sight): NaiveAnswer {
   return { kind: "answered", judgement, data, denied: judgement.denied, masked };
 }
 
-function coerced({ schema, document, variables }: Request): Readonly<Record<string, unknown>> {
+const NOTHING: Judgement = { denied: [], refused: [], problems: [], beneath: { refused: [], problems: [] } };
+
+/** What is wrong with a request in the schema that the caller knows: there is nothing hidden in that. */
+function namesHidden({ schema, document, variables }: Request, sight: Sight): string | undefined {
+  if (sight.hidden.size === 0) return undefined;
+  const known = knownSchema(schema, sight);
+  if (validate(known, document).length > 0) return "GRAPHQL_VALIDATION_FAILED";
+  const values = getVariableValues(known, operationOf(document)?.variableDefinitions ?? [], { ...variables });
+  return values.coerced === undefined ? "BAD_USER_INPUT" : undefined;
+}
+
+const known = new Map<string, GraphQLSchema>();
+
+/** The schema without what is hidden from the caller; one for all from whom the same is hidden. */
+export function knownSchema(schema: GraphQLSchema, { hidden }: Sight): GraphQLSchema {
+  if (hidden.size === 0) return schema;
+  const key = [...hidden.keys()].toSorted().join(" ");
+  const cut = known.get(key) ?? cutSchema(schema, (coordinate) => hidden.has(coordinate));
+  if (known.size > 50) known.clear();
+  known.set(key, cut);
+  return cut;
+}
+
+function operationOf(document: DocumentNode): OperationDefinitionNode | undefined {
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const definitions = operation?.kind === Kind.OPERATION_DEFINITION ? operation.variableDefinitions : undefined;
-  const values = getVariableValues(schema, definitions ?? [], { ...variables });
+  return operation?.kind === Kind.OPERATION_DEFINITION ? operation : undefined;
+}
+
+function coerced({ schema, document, variables }: Request): Readonly<Record<string, unknown>> {
+  const values = getVariableValues(schema, operationOf(document)?.variableDefinitions ?? [], { ...variables });
   if (values.coerced === undefined) throw new Error(`variables do not fit: ${values.errors.map(String).join("; ")}`);
   return values.coerced;
 }

@@ -2,8 +2,9 @@
 import type { Role } from "../../src/caller.ts";
 import type { Condition, Rows } from "../../src/permission/condition.ts";
 import type { Field, Subject } from "../../src/permission/declare.ts";
-import { uniteRoles, type Law, type Union } from "./naive-access.ts";
-import { rowsOf, type Asker, type PlainRow, type World } from "./world.ts";
+import { uniteRoles, type Law, type Reason, type Union } from "./naive-access.ts";
+import { naiveHidden, type Why } from "./naive-hidden.ts";
+import { rowsOf, type Asker, type PlainRow, type ToggleRow, type World } from "./world.ts";
 
 export interface Money {
   readonly minor: number;
@@ -15,7 +16,10 @@ export type Seen = string | number | boolean | Money | null;
 export interface Sight {
   readonly world: World;
   readonly asker: Asker;
+  /** With what is closed because it is hidden. */
   readonly access: Union;
+  /** What for this caller does not exist. */
+  readonly hidden: ReadonlyMap<string, Why>;
   subject(name: string): Subject;
   subjectNamed(name: string): Subject | undefined;
   subjectOfTag(tag: number): Subject | undefined;
@@ -38,7 +42,7 @@ export interface Place {
 
 export function sightOf({ law, subjects, world }: Place, asker: Asker): Sight {
   const toggles = world.toggles.filter(({ account }) => account === asker.account);
-  const access = uniteRoles({ ...law, subjects }, toggles, asker.roles);
+  const { access, hidden } = accessWithHidden({ law, subjects, world }, toggles, asker);
   const facts: Facts = { world, asker, access, sets: new Map() };
   const seen = new Map<string, readonly PlainRow[]>();
   const subject = (name: string): Subject => found(subjects, name);
@@ -49,7 +53,7 @@ export function sightOf({ law, subjects, world }: Place, asker: Asker): Sight {
     const of = subject(name);
     const known = seen.get(name);
     if (known !== undefined) return known;
-    const all = rowsOf(world, of.table.name, asker.account);
+    const all = hidden.has(name) ? [] : rowsOf(world, of.table.name, asker.account);
     const visible = all.filter((row) => through(of).some((role) => inRole(of, role, row)));
     seen.set(name, visible);
     return visible;
@@ -58,6 +62,7 @@ export function sightOf({ law, subjects, world }: Place, asker: Asker): Sight {
     world,
     asker,
     access,
+    hidden,
     subject,
     subjectNamed: (name) => subjects.find((of) => of.name === name),
     subjectOfTag: (tag) => subjects.find((of) => of.tag === tag),
@@ -65,11 +70,29 @@ export function sightOf({ law, subjects, world }: Place, asker: Asker): Sight {
     rows,
     row: (name, id) => (id === null ? undefined : rows(name).find((row) => row["id"] === id)),
     shows: (name, field, row) =>
+      !hidden.has(`${name}.${field}`) &&
       through(subject(name)).some(
         (role) => inRole(subject(name), role, row) && showsCell({ law, of: subject(name), role, facts }, field, row),
       ),
     showsAlways: (name, field) => showsAlways({ of: subject(name), field, roles: through(subject(name)), law, access }),
   };
+}
+
+const EITHER: ReadonlySet<Reason> = new Set<Reason>(["ROLE", "SWITCHED_OFF_BY_ACCOUNT"]);
+
+/** Whatever cannot be there without something hidden is hidden too, and so closed. */
+function accessWithHidden(
+  { law, subjects, world }: Place,
+  toggles: readonly ToggleRow[],
+  asker: Asker,
+): Pick<Sight, "access" | "hidden"> {
+  const access = uniteRoles({ ...law, subjects }, toggles, asker.roles);
+  const [account] = rowsOf(world, "account", asker.account);
+  const deniedAs = account?.["denied_as"] === "HIDDEN" ? "HIDDEN" : "DENIED";
+  const hidden = naiveHidden({ law, deniedAs, isClosed: (coordinate) => access.closed(coordinate) !== undefined });
+  const closed = (coordinate: string): ReadonlySet<Reason> | undefined =>
+    access.closed(coordinate) ?? (hidden.has(coordinate) ? EITHER : undefined);
+  return { access: { ...access, closed }, hidden };
 }
 
 function found(subjects: readonly Subject[], name: string): Subject {

@@ -104,7 +104,7 @@ const accountRow = (random: Random, account: string): PlainRow => ({
   revision: 1000 + random.below(9),
   timezone: random.pick(ZONES),
   currency: random.pick(CURRENCIES),
-  denied_as: "DENIED",
+  denied_as: random.chance(0.35) ? "HIDDEN" : "DENIED",
   on_denied: "NULL",
   created_at: random.pick(INSTANTS),
 });
@@ -216,9 +216,11 @@ function togglesOf(random: Random, account: string, coordinates: readonly string
   const seen = new Set<string>();
   // What is shown more often than what is asked with: most else follows from it.
   const shown = coordinates.filter((coordinate) => !/[(]|Filter|Order|Dimension|Status/.test(coordinate));
+  // What stands in rows, so that closing it leaves holes in them.
+  const stored = coordinates.filter((coordinate) => /Status\./.test(coordinate));
   return Array.from({ length: random.pick([0, 2, 4, 6, 10, 16, 60]) }, () => {
     const audience = random.chance(0.3) ? "EVERYONE" : random.pick(AUDIENCES);
-    const coordinate = random.pick(random.chance(0.5) ? shown : coordinates);
+    const coordinate = random.pick(random.chance(0.15) ? stored : random.chance(0.5) ? shown : coordinates);
     return { account, coordinate, audience, enabled: random.chance(0.35) };
   }).filter(({ coordinate, audience }) => {
     const key = `${coordinate} ${audience}`;

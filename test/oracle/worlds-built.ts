@@ -45,6 +45,7 @@ export function build(world: SmallWorld): Built {
     coordinatesOf(world.types).map((coordinate) => [coordinate, declared(world.said[coordinate] ?? {})]),
   );
   const subjects = world.types.flatMap((type) => subjectOf(type, declarations));
+  const account = [{ account_id: "account", id: "account", denied_as: world.deniedAs }];
   const tables = world.types.map((type) => [type.name, type.rows] as const);
   return {
     world,
@@ -52,7 +53,11 @@ export function build(world: SmallWorld): Built {
     subjects,
     catalogue: buildCatalogue({ schema, declarations, subjects }),
     settings: settingsOf(world.toggles, world.deniedAs),
-    rows: { accounts: ["account"], tables: { ...Object.fromEntries(tables), in_team: TEAM_ROWS }, toggles: [] },
+    rows: {
+      accounts: ["account"],
+      tables: { ...Object.fromEntries(tables), in_team: TEAM_ROWS, account },
+      toggles: [],
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import { sightOf } from "./naive-sight.ts";
 import type { PlainRow } from "./world.ts";
 import { build, type Built } from "./worlds-built.ts";
 import { caslRole } from "./worlds-casl.ts";
-import { naiveHidden, type Why } from "./worlds-naive.ts";
+import { naiveHidden, type Why } from "./naive-hidden.ts";
 import { ME, TEAM_ROWS, type SmallWorld } from "./worlds.ts";
 
 /** What is true of a world: `Row0.f1 closed`, `Row0 row2 seen`, `Row0.f1 row2 shown`. */
@@ -136,10 +136,9 @@ function ofLaw(built: Built, tally: Tally): Said {
   const place = { law, subjects, world: { ...rows, toggles } };
   const sight = sightOf(place, { account: "account", member: ME, roles: world.roles });
   const closed = (coordinate: string): ReadonlySet<string> | undefined => sight.access.closed(coordinate);
-  const hidden = naiveHidden({ law, deniedAs: world.deniedAs, isClosed: (name) => closed(name) !== undefined });
-  for (const why of new Set(hidden.values())) if (why !== "itself") tally[why] += 1;
+  for (const why of new Set(sight.hidden.values())) if (why !== "itself") tally[why] += 1;
   const sees = (type: string, row: PlainRow): boolean => sight.rows(type).includes(row);
-  return said(built, { closed, sees, shows: (type, field, row) => sight.shows(type, field, row) }, hidden);
+  return said(built, { closed, sees, shows: (type, field, row) => sight.shows(type, field, row) }, sight.hidden);
 }
 
 function ofCasl(built: Built): Said {
