@@ -55,7 +55,10 @@ export async function writeChanges(
   const values = [account, ...columnsOf(of.changed), of.reason ?? null, of.by, next];
   await transaction.run(HISTORY, values);
   await transaction.run(WRITE, values);
-  // cast: the database's trigger counts by one
+  const [row] = await transaction.run(COUNTED, [account]);
+  // What came due since the lock was taken has that number, and the history above would say that we had it.
+  if (Number(row?.[0]) !== next) throw problem("COLLIDED");
+  // cast: the database has just said so
   return { revision: next as Revision, after: settingsAfter(before, of.changed) };
 }
 
@@ -73,6 +76,7 @@ const TOGGLES = {
   text: `select (select coalesce(json_agg(json_build_array(coordinate, audience, enabled)), '[]')::text from toggle
     where account_id = a.id), a.denied_as from account a where a.id = $1::uuid`,
 };
+const COUNTED = { name: "toggles-counted", text: "select revision::text from account where id = $1::uuid" };
 const HISTORY = {
   name: "write-toggle-change",
   text: `insert into toggle_change (account_id, revision, coordinate, audience, enabled, was, reason, changed_by, changed_at)
