@@ -71,7 +71,14 @@ export function verdictWords(verdict: Verdict, shown: readonly Decider[], catalo
     others.length === 0 || first.kind === "CEILING" ? "" : ` And ${others.length} more in its way: see decidedBy.`;
   const steps = [coordinate, ...first.path.map((step) => step.coordinate)];
   const way = first.path.map((step, at) => linkWords(steps[at] ?? coordinate, step));
-  return [...way, `${deciderWords(first, catalogue)}${more}`].join(" ");
+  return [...rolesThatShow(verdict), ...way, `${deciderWords(first, catalogue)}${more}`].join(" ");
+}
+
+/** Of several roles one may have it on its own rows, where another has nothing of it. */
+function rolesThatShow({ coordinate, state, roles }: Verdict): readonly string[] {
+  const having = roles.filter((one) => one.state !== "DENIED");
+  if (state !== "MASKED" || having.length === roles.length) return [];
+  return [`${coordinate} shows on the rows of ${having.map(({ role }) => whom(role)).join(" and ")} only.`];
 }
 
 const ENDS = {

@@ -14,6 +14,10 @@ const { ADMIN, EMPLOYEE } = people;
 const naming = (field: string): Promise<unknown> =>
   told(EMPLOYEE, `document: "{ timeEntries { nodes { ${field} } } }"`);
 
+/** The same asked under so many names. */
+const named = (one: string, times: number): string =>
+  `{ ${Array.from({ length: times }, (_, at) => `a${at}: explainAccess(${one}) { state }`).join(" ")} }`;
+
 beforeAll(async () => {
   await seedSmall(database());
   gateway = openGate(database());
@@ -72,8 +76,6 @@ describe("an explanation of a document", () => {
   });
 
   it("is given up where one operation asks for hundreds", async () => {
-    const named = (one: string, times: number): string =>
-      `{ ${Array.from({ length: times }, (_, at) => `a${at}: explainAccess(${one}) { state }`).join(" ")} }`;
     const few = await gateway.ask(EMPLOYEE, named('coordinate: "Task"', 50));
     expect(few.at("a49.state")).toBe("DENIED");
     for (const many of [named('coordinate: "Task"', 51), named('document: "{ viewer { id } }"', 11)]) {

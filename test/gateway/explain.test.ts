@@ -137,6 +137,15 @@ describe("an explanation for the caller", () => {
         { role: "FINANCE", state: "OPEN", reason: null },
       ],
     });
+    await setToggles(gateway, "TimeEntry.date off FINANCE");
+    expect(await told(FINANCE, `coordinate: "TimeEntry.date"`)).toMatchObject({
+      state: "MASKED",
+      reason: "ROW_CONDITION",
+      words:
+        "TimeEntry.date shows on the rows of the role MANAGER only. Switched off by your administrator for the role FINANCE: TimeEntry.date.",
+      fix: [{ coordinate: "TimeEntry.date", audience: "FINANCE" }],
+    });
+    await setToggles(gateway, "TimeEntry.date on FINANCE");
     await sql(database(), "delete from member_role where role = 'MANAGER' and member_id = $1::uuid", [FINANCE.member]);
   });
 
