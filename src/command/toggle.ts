@@ -1,5 +1,8 @@
 /** Switches coordinates of an account on or off. */
 import { findAccount } from "../identity/directory.ts";
+import { Standings } from "../permission/current.ts";
+import { readDenials } from "../permission/denials.ts";
+import { describeImpact, impactOf } from "../permission/impact-answer.ts";
 import type { ToggleSetting } from "../permission/settings.ts";
 import { orderToggles } from "../permission/toggle-desk.ts";
 import { problem } from "../problem.ts";
@@ -22,9 +25,12 @@ export async function toggle(context: CommandContext, asked: ToggleArguments): P
   if (account === undefined) throw problem("ACCOUNT_UNKNOWN", { extensions: { account: asked.account } });
   const catalogue = await context.catalogue();
   const order = { account, wanted: { kind: "set", changes: [change] }, by: COMMAND_LINE, catalogue } as const;
-  const { revision, changed } = await context.database.write((transaction) =>
-    orderToggles(transaction, { ...order, expectedRevision, reason, dryRun }),
-  );
+  const { revision, changed, impact } = await context.database.write(async (transaction) => {
+    const outcome = await orderToggles(transaction, { ...order, expectedRevision, reason, dryRun });
+    const { onDenied } = await readDenials(transaction, account);
+    const affected = { account, reader: transaction, catalogue, standings: new Standings(catalogue) };
+    return { ...outcome, impact: await impactOf(affected, { ...outcome, onDenied }) };
+  });
   const state = `${change.coordinate} is ${change.enabled ? "on" : "off"} for ${change.audience} of ${asked.account}`;
   const note = changed.length === 0 ? " (as before)" : dryRun ? " (not written: --dry-run)" : "";
   const { coordinate, audience, enabled } = change;
@@ -36,6 +42,10 @@ export async function toggle(context: CommandContext, asked: ToggleArguments): P
     changed: changed.length > 0,
     dryRun,
     revision,
+    impact,
   };
-  print(context.output, { words: `${state}${note}; revision ${revision}`, json: result }, json);
+  // Told of a change that was made as well: whoever did not ask before learns it now.
+  const hits = dryRun || impact.operationCount > 0 ? describeImpact(impact) : [];
+  const words = [`${state}${note}; revision ${revision}`, ...hits];
+  print(context.output, { words: words.join("\n"), json: result }, json);
 }

@@ -80,6 +80,31 @@ onEachDatabase("by the command line", (database) => {
       expect(await peopleIn(database())).toBe(before);
     });
 
+    it("and whom it would hit is told first, in words and as JSON", async () => {
+      const toggle = "toggle --account acme TimeEntry.costRate off --dry-run";
+      const nobody = "No operation of the last 30 days loses anything (nothing was recorded).";
+      expect((await fieldgate(toggle)).out).toMatch(
+        new RegExp(`--dry-run.*\\n${nobody.replaceAll(/[().]/g, "\\$&")}\\n$`),
+      );
+      await sql(
+        database(),
+        `insert into operation select id, 'h', 'Rates', '{ … }', '{Query.timeEntries,TimeEntryConnection.nodes,TimeEntry.costRate}', '{-1,0,1}'
+        from account where slug = 'acme'`,
+      );
+      await sql(
+        database(),
+        `insert into operation_use select account_id, 'h', now(), '{ADMIN}', id, 12 from member where external_id = 'ada'
+        and account_id = (select id from account where slug = 'acme')`,
+      );
+      const { out } = await fieldgate(toggle);
+      expect(out).toMatch(
+        /\n1 operation .* loses something \(recorded since [-\d]+\): 1 person, 12 requests, ADMIN\.\n/,
+      );
+      expect(out).toMatch(/\n {2}Rates has nulls: TimeEntry\.costRate \(1 person, 12 requests, last on [-\d]+\)\n$/);
+      const { impact } = JSON.parse((await fieldgate(`${toggle} --json`)).out);
+      expect(impact).toMatchObject({ operationCount: 1, requests: 12, people: 1, roles: ["ADMIN"] });
+    });
+
     it("or only asked about", async () => {
       const before = await sql(database(), "select * from toggle");
       const said = await fieldgate("toggle --account acme TimeEntry.costRate off --dry-run --json");

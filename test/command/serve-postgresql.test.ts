@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ask, operation } from "../gateway/serving.ts";
+import { openDatabase } from "../../src/storage/open.ts";
+import { sql } from "../database.ts";
 import { createDatabase } from "../postgresql.ts";
 import { openWorkplace, type Server } from "./running.ts";
 
@@ -67,9 +69,16 @@ describe("on PostgreSQL", () => {
     expect(existsSync(join(folder, ".fieldgate"))).toBe(false);
   });
 
-  it("and stops when it is told to", async () => {
+  it("and stops when it is told to, with all that was asked of it written down", async () => {
     server?.process.kill("SIGINT");
     expect(await server?.ended).toBe(0);
+    const database = await openDatabase({ url });
+    const used = await sql(
+      database,
+      "select document, requests from operation join operation_use using (account_id, hash)",
+    );
+    await database.close();
+    expect(used).toEqual([[expect.stringContaining("externalId"), "1"]]);
   });
 });
 
