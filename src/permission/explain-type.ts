@@ -87,7 +87,7 @@ export class AccessStep {
   words!: string;
 }
 
-@ObjectType({ description: "A toggle to set, as ToggleChangeInput takes it.", simpleResolvers: true })
+@ObjectType({ description: "A toggle to set, as an administrator does.", simpleResolvers: true })
 @Extensions(fixed)
 export class AccessFix {
   @Field(() => Coordinate, { description: "What to switch." })

@@ -104,7 +104,10 @@ const invoicing = declared({
 @InputType({ description: "What to change of a time entry; what is left out stays, null empties." })
 @Extensions(fixed)
 export class UpdateTimeEntryInput extends TimeEntryInput {
-  @Field(() => EntryStatus.values, { nullable: true, description: "INVOICED, and nothing else: it cannot be undone." })
+  @Field(() => EntryStatus.values, {
+    nullable: true,
+    description: "The last of all states, and nothing else: it cannot be undone.",
+  })
   @Extensions({ [DECLARED]: invoicing })
   status?: (typeof ENTRY_STATUSES)[number] | null;
 }
