@@ -70,7 +70,7 @@ function tell(verdict: Verdict, telling: Telling): AccessExplanation {
 }
 
 const tellable = (deciders: readonly Decider[], { knows }: Telling): readonly Decider[] =>
-  deciders.filter(({ coordinate, path }) => knows(coordinate) && path.every((step) => knows(step.coordinate)));
+  deciders.filter(({ path }) => path.every((step) => knows(step.coordinate)));
 
 function toDecision(decider: Decider, { inquiry, setBy }: Telling): AccessDecision {
   const { kind, coordinate, role, change } = decider;
