@@ -1,7 +1,7 @@
 /** Explanations as they are told: in words, with who set what for those who may know it, and without what the asker may not know of. */
 import type { Decider } from "./cause.ts";
 import type { Denial } from "./check.ts";
-import { splitCoordinate, type Coordinate } from "./coordinate.ts";
+import type { Coordinate } from "./coordinate.ts";
 import { explain, type Inquiry, type Verdict } from "./explain.ts";
 import type { AccessDecision, AccessExplanation, AccessFault, AccessStep } from "./explain-type.ts";
 import {
@@ -39,7 +39,7 @@ export function tellCoordinate(coordinate: Coordinate, telling: Telling): Access
 
 function tell(verdict: Verdict, telling: Telling): AccessExplanation {
   const { inquiry, revision } = telling;
-  const { catalogue } = inquiry;
+  const speaking = { catalogue: inquiry.catalogue, knows: telling.knows };
   const shown = tellable(verdict.deciders, telling);
   // Half of the switches would open nothing, and the other half may not be named.
   const fix = verdict.fix?.every(({ coordinate }) => telling.knows(coordinate)) === true ? verdict.fix : undefined;
@@ -52,12 +52,9 @@ function tell(verdict: Verdict, telling: Telling): AccessExplanation {
     at: telling.at ?? null,
     state: verdict.state,
     reason: verdict.reason ?? null,
-    words: verdictWords(verdict, shown, catalogue),
+    words: verdictWords(verdict, shown, speaking),
     ask: askWords(told),
-    rows:
-      verdict.rows === undefined
-        ? null
-        : rowsWords(verdict.rows, catalogue.subjects.get(splitCoordinate(verdict.coordinate).type)),
+    rows: rowsWords(verdict, speaking) ?? null,
     decidedBy: shown.map((decider) => toDecision(decider, telling)),
     chain: chainOf(verdict, shown, telling),
     fix: fix?.map((change) => ({ ...change, enabled: true })) ?? null,
@@ -72,7 +69,7 @@ function tell(verdict: Verdict, telling: Telling): AccessExplanation {
 const tellable = (deciders: readonly Decider[], { knows }: Telling): readonly Decider[] =>
   deciders.filter(({ path }) => path.every((step) => knows(step.coordinate)));
 
-function toDecision(decider: Decider, { inquiry, setBy }: Telling): AccessDecision {
+function toDecision(decider: Decider, { inquiry, knows, setBy }: Telling): AccessDecision {
   const { kind, coordinate, role, change } = decider;
   const audience = kind === "TOGGLE" ? (change?.audience ?? null) : null;
   const known = setBy === undefined || audience === null ? undefined : setByOf(setBy, coordinate, audience);
@@ -81,7 +78,7 @@ function toDecision(decider: Decider, { inquiry, setBy }: Telling): AccessDecisi
     coordinate,
     role,
     audience,
-    words: deciderWords(decider, inquiry.catalogue),
+    words: deciderWords(decider, { catalogue: inquiry.catalogue, knows }),
     changedBy: known?.by ?? null,
     changedAt: known?.at ?? null,
     why: known?.reason ?? null,
@@ -89,8 +86,8 @@ function toDecision(decider: Decider, { inquiry, setBy }: Telling): AccessDecisi
 }
 
 /** What a decider was reached by is told once, however many are reached by it. */
-function chainOf(verdict: Verdict, shown: readonly Decider[], { inquiry }: Telling): readonly AccessStep[] {
-  const { catalogue } = inquiry;
+function chainOf(verdict: Verdict, shown: readonly Decider[], { inquiry, knows }: Telling): readonly AccessStep[] {
+  const speaking = { catalogue: inquiry.catalogue, knows };
   const steps = shown.flatMap((decider): AccessStep[] => {
     const { coordinate, path, kind } = decider;
     const passed = [verdict.coordinate, ...path.map((step) => step.coordinate)];
@@ -98,10 +95,10 @@ function chainOf(verdict: Verdict, shown: readonly Decider[], { inquiry }: Telli
       const from = passed[at] ?? verdict.coordinate;
       return { kind: "NEEDS", coordinate: step.coordinate, words: linkWords(from, step) };
     });
-    const rule: AccessStep = { kind: "RULE", coordinate, words: ruleWords(decider, catalogue) };
+    const rule: AccessStep = { kind: "RULE", coordinate, words: ruleWords(decider, speaking) };
     const end: AccessStep =
       kind === "CONDITION"
-        ? { kind: "CONDITION", coordinate, words: deciderWords(decider, catalogue) }
+        ? { kind: "CONDITION", coordinate, words: deciderWords(decider, speaking) }
         : { kind: "TOGGLE", coordinate, words: toggleWords(decider) };
     return kind === "CONDITION" ? [...needs, rule, end] : [...needs, end, rule];
   });

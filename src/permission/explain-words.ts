@@ -1,11 +1,18 @@
 /** Explanations in words that a person understands: what was decided, by what, and whom to ask. They name nobody. */
 import type { Catalogue } from "./catalogue.ts";
-import type { Change, Decider, Step } from "./cause.ts";
-import type { Condition, Rows } from "./condition.ts";
-import { splitCoordinate, type Coordinate } from "./coordinate.ts";
+import type { Decider, Step } from "./cause.ts";
+import type { Condition } from "./condition.ts";
+import { memberCoordinate, splitCoordinate, type Coordinate } from "./coordinate.ts";
 import type { Subject } from "./declare.ts";
 import type { Verdict } from "./explain.ts";
 import type { Audience } from "./settings.ts";
+
+/** To whom it is told. */
+export interface Speaking {
+  readonly catalogue: Catalogue;
+  /** Whether they may know that it is there: what they may not is not named. */
+  readonly knows: (coordinate: Coordinate) => boolean;
+}
 
 const LINKS: Readonly<Record<Step["link"], string>> = {
   MADE_FROM: "is made from",
@@ -25,8 +32,8 @@ export const linkWords = (from: Coordinate, { link, coordinate }: Step): string 
 const whom = (audience: Audience): string => (audience === "EVERYONE" ? "everyone" : `the role ${audience}`);
 
 /** Of the coordinate that decided. */
-export function deciderWords({ kind, role, change, condition, coordinate }: Decider, catalogue: Catalogue): string {
-  const rows = condition === undefined ? "" : conditionWords(condition, subjectOf(coordinate, catalogue));
+export function deciderWords({ kind, role, change, condition, coordinate }: Decider, speaking: Speaking): string {
+  const rows = condition === undefined ? "" : conditionWords(condition, subjectOf(coordinate, speaking), speaking);
   switch (kind) {
     case "TOGGLE":
       return `Switched off by your administrator for ${whom(change?.audience ?? "EVERYONE")}: ${coordinate}.`;
@@ -42,10 +49,10 @@ export function deciderWords({ kind, role, change, condition, coordinate }: Deci
 }
 
 /** The rule as it stands before anybody switches anything. */
-export function ruleWords({ coordinate, role }: Decider, catalogue: Catalogue): string {
-  const access = catalogue.entries.get(coordinate)?.declared.access[role] ?? "on";
+export function ruleWords({ coordinate, role }: Decider, speaking: Speaking): string {
+  const access = speaking.catalogue.entries.get(coordinate)?.declared.access[role] ?? "on";
   if (typeof access !== "string") {
-    const where = conditionWords(access.on, subjectOf(coordinate, catalogue));
+    const where = conditionWords(access.on, subjectOf(coordinate, speaking), speaking);
     const beyond = access.beyond === "never" ? "never elsewhere" : "elsewhere when it is switched on";
     return `By itself the role ${role} has ${coordinate} where ${where}, and ${beyond}.`;
   }
@@ -61,7 +68,7 @@ export function toggleWords({ kind, change, role, coordinate }: Decider): string
     : `Nobody has switched ${coordinate} on for the role ${role}.`;
 }
 
-export function verdictWords(verdict: Verdict, shown: readonly Decider[], catalogue: Catalogue): string {
+export function verdictWords(verdict: Verdict, shown: readonly Decider[], speaking: Speaking): string {
   const { coordinate, state, roles } = verdict;
   if (roles.length === 0) return `${coordinate} is denied, as all is to whoever has no role in the account.`;
   if (state === "OPEN") return `${coordinate} is on for ${roles.map(({ role }) => whom(role)).join(" and ")}.`;
@@ -71,7 +78,7 @@ export function verdictWords(verdict: Verdict, shown: readonly Decider[], catalo
     others.length === 0 || first.kind === "CEILING" ? "" : ` And ${others.length} more in its way: see decidedBy.`;
   const steps = [coordinate, ...first.path.map((step) => step.coordinate)];
   const way = first.path.map((step, at) => linkWords(steps[at] ?? coordinate, step));
-  return [...rolesThatShow(verdict), ...way, `${deciderWords(first, catalogue)}${more}`].join(" ");
+  return [...rolesThatShow(verdict), ...way, `${deciderWords(first, speaking)}${more}`].join(" ");
 }
 
 /** Of several roles one may have it on its own rows, where another has nothing of it. */
@@ -107,47 +114,57 @@ export const whyNoFix = ({ state, fix }: Verdict, shown: readonly Decider[]): st
     : `The role ${ceiling.role} may never have more of ${ceiling.coordinate}: no switch opens it.`;
 };
 
-/** For a person at the console: what would be sent as `setToggles`. */
-export const changeWords = ({ coordinate, audience }: Change): string => `${coordinate} on for ${audience}`;
-
-export function rowsWords(rows: Rows, subject: Subject | undefined): string {
-  if (rows.kind === "none") return "No rows of it.";
-  if (rows.kind === "all") return "All rows of the account.";
-  return `Rows where ${conditionWords(rows.where, subject)}.`;
+/** Undefined for what has no rows. */
+export function rowsWords({ coordinate, rows }: Verdict, speaking: Speaking): string | undefined {
+  switch (rows?.kind) {
+    case undefined:
+      return undefined;
+    case "none":
+      return "No rows of it.";
+    case "all":
+      return "All rows of the account.";
+    case "some":
+      return `Rows where ${conditionWords(rows.where, subjectOf(coordinate, speaking), speaking)}.`;
+    default:
+      return rows satisfies never;
+  }
 }
 
-const subjectOf = (coordinate: Coordinate, { subjects }: Catalogue): Subject | undefined =>
-  subjects.get(splitCoordinate(coordinate).type);
+const subjectOf = (coordinate: Coordinate, { catalogue }: Speaking): Subject | undefined =>
+  catalogue.subjects.get(splitCoordinate(coordinate).type);
 
 /** Values that do not show are not named: whoever may not know them would learn them here. */
-export function conditionWords(condition: Condition, subject: Subject | undefined): string {
+function conditionWords(condition: Condition, subject: Subject | undefined, speaking: Speaking): string {
+  if ("of" in condition) {
+    const parts = condition.of.map((part) => conditionWords(part, subject, speaking));
+    if (parts.length === 0) return condition.kind === "any" ? "nothing is" : "anything is";
+    return [...new Set(parts)].join(condition.kind === "any" ? ", or " : ", and ");
+  }
+  const field = shownBy(condition.column, subject, speaking);
   switch (condition.kind) {
     case "own":
-      return `${columnWords(condition.column, subject)} is the caller`;
+      return field === undefined ? "it is the caller's" : `${field} is the caller`;
     case "among":
-      return `${columnWords(condition.column, subject)} is one of the caller's ${spaced(condition.set.name)}`;
+      return field === undefined
+        ? "it is the caller's"
+        : `${field} is one of the caller's ${spaced(condition.set.name)}`;
     case "flag":
-      return `${columnWords(condition.column, subject)} is true`;
+      return field === undefined ? "it is marked so" : `${field} is true`;
     case "noneOf":
-      return `${columnWords(condition.column, subject)} is a value that is on`;
-    case "any":
-      return condition.of.length === 0
-        ? "nothing is"
-        : condition.of.map((part) => conditionWords(part, subject)).join(", or ");
-    case "every":
-      return condition.of.map((part) => conditionWords(part, subject)).join(", and ");
+      return field === undefined ? "a value of it is on" : `${field} is a value that is on`;
     default:
       return condition satisfies never;
   }
 }
 
-/** The field that shows the column; its own name where none does. */
-function columnWords(column: string, subject: Subject | undefined): string {
+/** The field that shows the column, if those to whom it is told may know of it. */
+function shownBy(column: string, subject: Subject | undefined, { knows }: Speaking): string | undefined {
   if (column === "id") return "it";
-  const field = Object.entries(subject?.fields ?? {}).find(
+  const found = Object.entries(subject?.fields ?? {}).find(
     ([, { source }]) => "column" in source && source.column === column && source.kind !== "isOneOf",
   );
-  return field?.[0] ?? spaced(column.replaceAll("_", " "));
+  const name = found?.[0];
+  return name !== undefined && knows(memberCoordinate(subject?.name ?? "", name)) ? name : undefined;
 }
 
 const spaced = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();

@@ -122,6 +122,15 @@ describe("where the account hides what it denies", () => {
     expect(found.body).not.toContain("REJECTED");
   });
 
+  it("a rule about rows does not name a field that is hidden", async () => {
+    await setToggles(gateway, "TimeEntry.member off");
+    const found = await why(EMPLOYEE, `coordinate: "TimeEntry.date"`);
+    expect(found.at("explainAccess.rows")).toBe("Rows where it is the caller's.");
+    await setToggles(gateway, "TimeEntry.member on");
+    const after = await why(EMPLOYEE, `coordinate: "TimeEntry.date"`);
+    expect(after.at("explainAccess.rows")).toBe("Rows where member is the caller.");
+  });
+
   it("an administrator is told that it is hidden, and what would show it", async () => {
     expect(await told(ADMIN, `coordinate: "Task.done", as: { role: "ADMIN" }`)).toMatchObject({
       state: "HIDDEN",

@@ -3,7 +3,8 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { ROLES } from "../../src/caller.ts";
 import { compileSet, type PermissionSet } from "../../src/permission/compile.ts";
-import type { Coordinate } from "../../src/permission/coordinate.ts";
+import { splitCoordinate, type Coordinate } from "../../src/permission/coordinate.ts";
+import { tellCoordinate } from "../../src/permission/explain-answer.ts";
 import { explain, withChanges } from "../../src/permission/explain.ts";
 import { AUDIENCES, DENIED_AS, settingsOf } from "../../src/permission/settings.ts";
 import { catalogue } from "../gateway.ts";
@@ -80,6 +81,27 @@ describe("an explanation, whatever is switched,", () => {
         }
       }),
       { numRuns: 60, seed: 12 },
+    );
+  });
+
+  it("tells nobody of what is hidden from them", () => {
+    fc.assert(
+      fc.property(changes, roles, (toggles, who) => {
+        const now = settingsOf(toggles, "HIDDEN");
+        const set = compileSet(who, now, catalogue);
+        const inquiry = { roles: who, settings: now, catalogue, set };
+        const knows = (coordinate: Coordinate): boolean => !set.hidden.has(coordinate);
+        const telling = { inquiry, revision: 1, at: undefined, knows, setBy: undefined };
+        for (const coordinate of coordinates.filter(knows)) {
+          const told = tellCoordinate(coordinate, telling);
+          const named = JSON.stringify(told).match(/[A-Z]\w*(\.\w+(\(\w+:\))?)?/g) ?? [];
+          const fields =
+            (told.rows ?? "").match(/\w+/g)?.map((word) => `${splitCoordinate(coordinate).type}.${word}`) ?? [];
+          const hidden = [...named, ...fields].filter((name) => set.hidden.has(name as Coordinate)); // cast: only looked up
+          expect([coordinate, hidden]).toEqual([coordinate, []]);
+        }
+      }),
+      { numRuns: 12, seed: 13 },
     );
   });
 });
