@@ -21,7 +21,7 @@ export function addProve(command: Command, run: Run, exit: (code: number) => voi
     .requiredOption("--account <slug>", "the account: it is read, and never written")
     .option("--role <role>", `for whoever has this role (${ROLES.join(", ")}); can be given again`, roleAmong, [])
     .option("--member <id>", "for a member: external id or uuid; can be given again", also, [])
-    .option("--triples <number>", "how many triples of caller, operation and hidden change to try", wholeNumber, 20_000)
+    .option("--triples <number>", "how many triples of caller, operation and hidden change to try", wholeNumber, 5_000)
     .option("--seed <number>", "the same seed tries the same", wholeNumber, 1)
     .option("--report <file>", "a file that is written as it goes, and from which it goes on when it is run again")
     .action(async ({ account, role, member, triples, seed, report, json }: Options) => {

@@ -23,7 +23,7 @@ export interface ProveArguments {
 }
 
 /** A caller's turn: so many hidden worlds, each asked so many operations. */
-const SIZE = { changes: 5, operations: 200 };
+const SIZE = { changes: 4, operations: 100 };
 /** Whoever mends the first will want to run it again. */
 const MOST = 3;
 
@@ -42,10 +42,25 @@ export async function proveAccount(context: CommandContext, asked: ProveArgument
   try {
     const makeGate = (of: typeof copies.one) =>
       createGate({ catalogue, report: timeReport, database: of, cursorKey: "proof" });
-    const parts = { catalogue, tables, account, copies, callers, makeGate, seed: asked.seed, triples: asked.triples };
-    const done = await prove({ ...parts, size: SIZE, most: MOST }, from, (progress, caller) => {
+    const { seed, triples } = asked;
+    let before = from.tally.triples;
+    const tick = (more: number): void => output.progress(`${before + more} of ${triples} triples`);
+    const parts = {
+      catalogue,
+      tables,
+      account,
+      copies,
+      callers,
+      makeGate,
+      seed,
+      triples,
+      size: SIZE,
+      most: MOST,
+      tick,
+    };
+    const done = await prove(parts, from, (progress) => {
       if (path !== undefined) writeReport(path, name, progress);
-      output.progress(`${progress.tally.triples} of ${asked.triples} triples, last for ${caller.words}`);
+      before = progress.tally.triples;
     });
     print(output, { words: wordsOf(done, asked, name.callers), json: { ...name, ...done } }, asked.json);
     return done.findings.length === 0;

@@ -1,6 +1,6 @@
 /** An operation while it is being written: its variables, its fragments, and what may still be added. */
 import { getNamedType, isNonNullType, type GraphQLInputType, type GraphQLSchema } from "graphql";
-import type { Coordinate } from "../permission/coordinate.ts";
+import { typeCoordinate, type Coordinate } from "../permission/coordinate.ts";
 import type { Pool } from "./pool.ts";
 import type { Random } from "./random.ts";
 import type { Law } from "./sight.ts";
@@ -45,7 +45,7 @@ export const newDraft = (asking: Asking, random: Random, writing: boolean): Draf
   random,
   writing,
   careful: random.chance(0.92),
-  tempted: random.chance(0.3) ? temptation(asking, random) : undefined,
+  tempted: random.chance(0.5) ? temptation(asking, random) : undefined,
   definitions: [],
   values: {},
   fragments: [],
@@ -56,12 +56,15 @@ export const newDraft = (asking: Asking, random: Random, writing: boolean): Draf
   lifting: false,
 });
 
+/** Mostly a way of asking about rows that can be seen; of a type that is closed nothing can be asked anyway. */
 function temptation({ law }: Asking, random: Random): Coordinate | undefined {
-  const closed = [...law.set.closed.keys()].filter((coordinate) =>
-    /Filter\.|OrderField\.|Dimension\./.test(coordinate),
-  );
-  const any = random.chance(0.7) ? closed : [...law.set.closed.keys()];
-  return any.length === 0 ? undefined : random.pick(any);
+  const closed = [...law.set.closed.keys()];
+  const ways = closed.filter((coordinate) => {
+    const [, type, kind] = /^(\w+?)(Filter|OrderField|Dimension)\./.exec(coordinate) ?? [];
+    return type !== undefined && (kind === "Dimension" || law.set.open.has(typeCoordinate(type)));
+  });
+  const among = ways.length > 0 && random.chance(0.7) ? ways : closed;
+  return among.length === 0 ? undefined : random.pick(among);
 }
 
 export function newName(draft: Draft, prefix: string): string {
@@ -79,7 +82,7 @@ export function tempts({ tempted }: Draft, type: GraphQLInputType): boolean {
 export function usable<T>(draft: Draft, all: readonly T[], coordinate: (one: T) => Coordinate): readonly T[] {
   if (!draft.careful) return all;
   const tempting = all.filter((one) => coordinate(one) === draft.tempted);
-  if (tempting.length > 0 && draft.random.chance(0.6)) return tempting;
+  if (tempting.length > 0 && draft.random.chance(0.75)) return tempting;
   const open = all.filter((one) => draft.law.set.open.has(coordinate(one)));
   return open.length === 0 ? all : open;
 }

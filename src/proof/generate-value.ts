@@ -59,7 +59,9 @@ function inputObject(draft: Draft, type: GraphQLInputObjectType, aim: Aim): Give
   const optional = fields.filter((field) => !needed.includes(field) && (aim.depth > 0 || !leadsOn(field.type)));
   const free = usable(draft, optional, ({ name }) => memberCoordinate(type.name, name));
   const most = type.name.endsWith("Order") ? 1 : random.pick([1, 1, 1, 2, 2, 3]);
-  const chosen = [...needed, ...random.some(free, needed.length > 0 ? random.below(most + 1) : most)];
+  const searching = free.filter(({ name }) => name === "contains" || name === "startsWith");
+  const among = searching.length > 0 && random.chance(0.4) ? searching : free;
+  const chosen = [...needed, ...random.some(among, needed.length > 0 ? random.below(most + 1) : most)];
   return object(
     chosen.map(
       (field) => [field.name, given(draft, field.type, aimAt(draft, aim, { type, name: field.name }))] as const,

@@ -71,7 +71,7 @@ function pickRoot(draft: Draft, type: GraphQLObjectType): GraphQLField<unknown, 
   const often = rows.filter(({ name }) => name === "timeEntries" || name === "timeReport");
   const all = draft.writing ? rows : draft.random.chance(0.05) ? fields : [...rows, ...often, ...often];
   const tempting = all.filter(({ args }) => args.some((argument) => tempts(draft, argument.type)));
-  const among = tempting.length > 0 && draft.random.chance(0.8) ? tempting : all;
+  const among = tempting.length > 0 && draft.random.chance(0.9) ? tempting : all;
   return draft.random.pick(usable(draft, among, ({ name }) => memberCoordinate(type.name, name)));
 }
 

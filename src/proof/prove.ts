@@ -30,6 +30,8 @@ export interface Proof {
   readonly size: RoundSize;
   /** After so many findings it ends. */
   readonly most: number;
+  /** Told now and then how many triples the present round has behind it: a round on a large account takes minutes. */
+  readonly tick?: (triples: number) => void;
 }
 
 export interface RoundSize {

@@ -86,11 +86,13 @@ async function play(arena: Arena): Promise<{ readonly tally: Tally; readonly fin
   const worlds = await drawWorlds(arena);
   const operations = await drawOperations(arena, worlds.flat());
   const findings: Finding[] = [];
-  let [answered, paged, written, failed] = [0, 0, 0, 0];
+  let [answered, paged, written, failed, triples] = [0, 0, 0, 0, 0];
   for (const changes of worlds) {
     await arena.other.change(changes);
     for (const operation of operations) {
       const answer = await ask(arena.gates.other, arena.caller.caller, operation);
+      triples += 1;
+      arena.proof.tick?.(triples);
       answered += answersData(answer) ? 1 : 0;
       paged += operation.paged ? 1 : 0;
       written += operation.text.startsWith("mutation") ? 1 : 0;
@@ -102,7 +104,6 @@ async function play(arena: Arena): Promise<{ readonly tally: Tally; readonly fin
     }
     if (findings.length >= arena.proof.most) break;
   }
-  const triples = worlds.length * operations.length;
   const changes = worlds.reduce((sum, world) => sum + world.length, 0);
   return { tally: { triples, operations: operations.length, answered, paged, written, failed, changes }, findings };
 }
