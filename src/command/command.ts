@@ -1,7 +1,6 @@
 /** The list of commands and their help. Parses, calls one function, prints, and gives back the exit code. */
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ROLES, type Role } from "../caller.ts";
-import { AUDIENCES, type Audience } from "../permission/settings.ts";
 import type { CommandContext, Output, Terminal } from "./context.ts";
 import { addExplain } from "./explain-command.ts";
 import { tellFailure } from "./failure.ts";
@@ -9,6 +8,7 @@ import { FORMATS, type Format } from "./format.ts";
 import { addProve } from "./prove-command.ts";
 import { role } from "./role.ts";
 import { seed } from "./seed.ts";
+import { addToggle, TOGGLE } from "./toggle-command.ts";
 import { token, type Holder } from "./token.ts";
 
 /** Where commands run: in a process of their own, or in the server that holds the database. */
@@ -62,7 +62,7 @@ function commands(place: Place, exit: Exit): Command {
   addToken(program, place, exit);
   addRole(program, place, exit);
   addImport(program, place, exit);
-  addToggle(program, place, exit);
+  addToggle(addCommand(program, "toggle", TOGGLE), async (work) => exit(await place.inDatabase(work)));
   addSchema(program, place, exit);
   const explained = addCommand(program, "explain", "Say why somebody gets something or not: toggle, rule, verdict.");
   addExplain(explained, async (work) => exit(await place.inDatabase(work)));
@@ -186,31 +186,6 @@ function addImport(program: Command, { inDatabase }: Place, exit: Exit): void {
     });
 }
 
-interface ToggleOptions extends Json {
-  readonly account: string;
-  readonly audience: Audience;
-  readonly expectedRevision?: number;
-  readonly reason?: string;
-  readonly dryRun?: true;
-}
-
-function addToggle(program: Command, { inDatabase }: Place, exit: Exit): void {
-  addCommand(program, "toggle", "Switch a coordinate on or off for an account: from the next request on.")
-    .argument("<coordinate>", "what is switched, as in TimeEntry.costRate; schema/toggles.txt has them all")
-    .addArgument(new Argument("<state>").choices(["on", "off"]))
-    .requiredOption("--account <slug>", "the account")
-    .addOption(new Option("--audience <audience>", "for whom").choices(AUDIENCES).default("EVERYONE"))
-    .option("--reason <text>", "why, for the history")
-    .option("--expected-revision <number>", "change nothing where the account has another revision", wholeNumber)
-    .option("--dry-run", "say what would change, and change nothing")
-    .action(async (coordinate: string, state: "on" | "off", options: ToggleOptions) => {
-      const { account, audience, expectedRevision, reason, dryRun, json } = options;
-      const change = { coordinate, audience, enabled: state === "on" };
-      const asked = { account, change, expectedRevision, reason, dryRun: dryRun === true, json: json === true };
-      exit(await inDatabase(async (context) => (await import("./toggle.ts")).toggle(context, asked)));
-    });
-}
-
 interface SchemaOptions extends Json {
   readonly account: string;
   readonly as: string;
@@ -224,9 +199,4 @@ function addSchema(program: Command, { inDatabase }: Place, exit: Exit): void {
       const asked = { account, as, json: json === true };
       exit(await inDatabase(async (context) => (await import("./schema.ts")).schema(context, asked)));
     });
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Write a whole number.");
 }

@@ -1,6 +1,7 @@
 // Who switched what, what differs between two revisions, and the way back: nothing of the history is ever lost.
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { seedSmall } from "../../seeds/seeding.ts";
+import type { Caller } from "../../src/caller.ts";
 import { onEachDatabase, sql } from "../database.ts";
 import { asRole, contentOf, openGate, people, setToggles, type Answer, type Gateway } from "./asking.ts";
 
@@ -27,7 +28,7 @@ onEachDatabase("the history of toggles", (database) => {
     }
     revisions.push((await setToggles(gateway, "Member.salary off", "Task.done off")).revision);
   });
-  const ask = (text: string, variables: object, who = people.ADMIN): Promise<Answer> =>
+  const ask = (text: string, variables: object, who: Caller = people.ADMIN): Promise<Answer> =>
     gateway.ask(who, text, { variables: { ...variables } });
   const begin = (): number => revisions[0] ?? 0;
   const end = (): number => revisions[1] ?? 0;
