@@ -1,7 +1,7 @@
 // Whatever is switched, of the real schema: an explanation names all that stands in the way, and nothing else.
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { ROLES } from "../../src/caller.ts";
+import { ROLES, type Role } from "../../src/caller.ts";
 import { compileSet, type PermissionSet } from "../../src/permission/compile.ts";
 import { splitCoordinate, type Coordinate } from "../../src/permission/coordinate.ts";
 import { tellCoordinate } from "../../src/permission/explain-answer.ts";
@@ -17,6 +17,16 @@ const change = fc.record({
 });
 const changes = fc.uniqueArray(change, { maxLength: 25, selector: (one) => `${one.coordinate} ${one.audience}` });
 const roles = fc.subarray([...ROLES], { minLength: 1 });
+const fewRows = fc.subarray<Role>(["EMPLOYEE", "MANAGER"], { minLength: 1 });
+/** What rules about rows and cells of others speak of. */
+const telling = fc.subarray([
+  "EntryStatus.INVOICED",
+  "EntryStatus.OPEN",
+  "TimesheetStatus.REJECTED",
+  "TimeEntry.member",
+  "Timesheet.member",
+  "TimeEntry.team",
+]);
 const settings = fc
   .tuple(changes, fc.constantFrom(...DENIED_AS))
   .map(([toggles, deniedAs]) => settingsOf(toggles, deniedAs));
@@ -86,14 +96,15 @@ describe("an explanation, whatever is switched,", () => {
 
   it("tells nobody of what is hidden from them", () => {
     fc.assert(
-      fc.property(changes, roles, (toggles, who) => {
-        const now = settingsOf(toggles, "HIDDEN");
+      fc.property(changes, telling, fc.oneof(roles, fewRows), (toggles, off, who) => {
+        const more = off.map((coordinate) => ({ coordinate, audience: "EVERYONE" as const, enabled: false }));
+        const now = settingsOf([...toggles, ...more], "HIDDEN");
         const set = compileSet(who, now, catalogue);
         const inquiry = { roles: who, settings: now, catalogue, set };
         const knows = (coordinate: Coordinate): boolean => !set.hidden.has(coordinate);
-        const telling = { inquiry, revision: 1, at: undefined, knows, setBy: undefined };
+        const to = { inquiry, revision: 1, at: undefined, knows, setBy: undefined };
         for (const coordinate of coordinates.filter(knows)) {
-          const told = tellCoordinate(coordinate, telling);
+          const told = tellCoordinate(coordinate, to);
           const named = JSON.stringify(told).match(/[A-Z]\w*(\.\w+(\(\w+:\))?)?/g) ?? [];
           const fields =
             (told.rows ?? "").match(/\w+/g)?.map((word) => `${splitCoordinate(coordinate).type}.${word}`) ?? [];
