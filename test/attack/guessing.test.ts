@@ -1,83 +1,13 @@
 // Somebody tries all the names there are, in all the places there are. What is hidden answers as what there never was.
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import {
-  getIntrospectionQuery,
-  buildClientSchema,
-  lexicographicSortSchema,
-  printSchema,
-  type GraphQLSchema,
-} from "graphql";
-import { smallId } from "../../seeds/small-rows.ts";
-import { seedSmall } from "../../seeds/seeding.ts";
-import type { Role } from "../../src/caller.ts";
-import { buildGatewaySchema } from "../../src/gateway/schema.ts";
-import { subjects } from "../../src/tables.ts";
-import { databaseFor, sql } from "../database.ts";
-import { openGate, people, setToggles, type Answer, type Gateway } from "../gateway/asking.ts";
-import { uniteRoles } from "../oracle/naive-access.ts";
-import { naiveHidden } from "../oracle/naive-hidden.ts";
-import { cutSchema } from "../oracle/naive-schema.ts";
+import { getIntrospectionQuery, buildClientSchema, lexicographicSortSchema, printSchema } from "graphql";
+import { databaseFor } from "../database.ts";
+import { people, type Answer, type Gateway } from "../gateway/asking.ts";
 import { random, type Random } from "../oracle/random.ts";
-import { AUDIENCES } from "../oracle/world.ts";
 import { usesOf, type Uses } from "../permission/uses.ts";
+import { ALL_NAMES, CALLERS, declarations, knownTo, NAMES, schema, switchedGateway, type Known } from "./callers.ts";
 import { places, type Place, type Sent } from "./guessing.ts";
-import { asked, farMisses, leaked, nameOf, nearMisses } from "./names.ts";
-
-const { schema, declarations } = await buildGatewaySchema({ subjects });
-const law = { schema, declarations, subjects };
-const NAMES = [...new Set([...declarations.keys()].flatMap((coordinate) => nameOf(coordinate)))];
-const ALL_NAMES = new Set(NAMES);
-
-/** So that there is something hidden from everybody, of every kind. */
-const SWITCHED = [
-  "Expense off EVERYONE",
-  "Tag off INTEGRATION",
-  "EntryStatus.INVOICED off EVERYONE",
-  "TimesheetStatus.REJECTED off EMPLOYEE",
-  "ReportDimension.ACTIVITY off EVERYONE",
-  "Query.timeReport(rounding:) off FINANCE",
-  "Query.timeReport(weekStart:) off EVERYONE",
-  "Query.timeEntries(orderBy:) off MANAGER",
-  "TimeEntryFilter.date off EMPLOYEE",
-  "Customer off EMPLOYEE",
-  "TimeEntry.start off EMPLOYEE",
-  "Mutation.createTimeEntry off MANAGER",
-  "Team off FINANCE",
-];
-
-const CALLERS: readonly (readonly [string, keyof typeof people, readonly Role[]])[] = [
-  ["an employee", "EMPLOYEE", ["EMPLOYEE"]],
-  ["a manager", "MANAGER", ["MANAGER"]],
-  ["finance", "FINANCE", ["FINANCE"]],
-  ["an admin", "ADMIN", ["ADMIN"]],
-  ["an integration", "INTEGRATION", ["INTEGRATION"]],
-  ["a manager who is also an employee", "OTHER_MANAGER", ["EMPLOYEE", "MANAGER"]],
-];
-
-interface Known {
-  readonly hidden: ReadonlySet<string>;
-  readonly schema: GraphQLSchema;
-  /** Names that stand for nothing else that the caller may know of. */
-  readonly words: ReadonlySet<string>;
-}
-
-/** What the law hides from these roles: worked out beside the product. */
-function knownTo(roles: readonly Role[], deniedAs: "DENIED" | "HIDDEN"): Known {
-  const toggles = SWITCHED.map((line) => {
-    const [coordinate = "", , said] = line.split(" ");
-    const audience = AUDIENCES.find((one) => one === said) ?? "EVERYONE";
-    return { account: "", coordinate, enabled: false, audience };
-  });
-  const access = uniteRoles(law, toggles, roles);
-  const isClosed = (coordinate: string): boolean => access.closed(coordinate) !== undefined;
-  const hidden = new Set(naiveHidden({ law, deniedAs, isClosed }).keys());
-  const shown = new Set([...declarations.keys()].filter((one) => !hidden.has(one)).map(nameOf));
-  return {
-    hidden,
-    schema: hidden.size === 0 ? schema : cutSchema(schema, (coordinate) => hidden.has(coordinate)),
-    words: new Set([...hidden].map(nameOf).filter((name) => !shown.has(name))),
-  };
-}
+import { asked, farMisses, leaked, nearMisses } from "./names.ts";
 
 /** What is switched is named to those who switch it. */
 const OF_SWITCHES = /^query { (toggles|toggle[A-Z]\w+|scheduledToggles)\b/;
@@ -89,16 +19,7 @@ describe.each(["HIDDEN", "DENIED"] as const)("where an account tells of what it 
   let gateway: Gateway;
 
   beforeAll(async () => {
-    await seedSmall(database());
-    gateway = openGate(database());
-    const employee = [smallId("harbour", "account", "account"), smallId("harbour", "member", "m05")];
-    await sql(
-      database(),
-      "insert into member_role (account_id, member_id, role) values ($1, $2, 'EMPLOYEE')",
-      employee,
-    );
-    await setToggles(gateway, ...SWITCHED);
-    await gateway.ask(people.ADMIN, `mutation { setDenials(deniedAs: ${deniedAs}) { revision } }`);
+    gateway = await switchedGateway(database(), deniedAs);
   });
 
   describe.each(CALLERS)("%s", (_words, who, roles) => {
