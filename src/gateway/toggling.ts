@@ -14,7 +14,7 @@ import {
   type Order,
   type Outcome,
 } from "../permission/toggle-desk.ts";
-import type { ToggleHistoryArguments } from "../permission/toggle-desk-input.ts";
+import type { ToggleHistoryArguments } from "../permission/toggle-order-type.ts";
 import type * as Shown from "../permission/toggle-desk-type.ts";
 import { readDifference, readHistory, type PastChange } from "../permission/toggle-past.ts";
 import { readProposals, type Person, type Proposal } from "../permission/toggle-proposal.ts";

@@ -6,7 +6,7 @@ import type {
   RevertTogglesArguments,
   ToggleDifferenceArguments,
   ToggleHistoryArguments,
-} from "./toggle-desk-input.ts";
+} from "./toggle-order-type.ts";
 import type { ScheduledToggles, ToggleChangeConnection, ToggleDifference, ToggleProposal } from "./toggle-desk-type.ts";
 import type { SetTogglesArguments, SetTogglesPayload, Toggle, TogglesArguments } from "./toggle-type.ts";
 

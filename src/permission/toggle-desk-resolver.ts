@@ -8,7 +8,7 @@ import {
   ToggleDifferenceArguments,
   ToggleHistoryArguments,
   WaitingTogglesArguments,
-} from "./toggle-desk-input.ts";
+} from "./toggle-order-type.ts";
 import { ScheduledToggles, ToggleChangeConnection, ToggleDifference, ToggleProposal } from "./toggle-desk-type.ts";
 import { SetTogglesPayload } from "./toggle-type.ts";
 

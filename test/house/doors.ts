@@ -20,7 +20,12 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "@mikro-orm/sql": ["storage/"],
   // A peer of type-graphql.
   "class-validator": [],
-  commander: ["command/command.ts", "command/explain-command.ts"],
+  commander: [
+    "command/command.ts",
+    "command/explain-command.ts",
+    "command/prove-command.ts",
+    "command/toggle-command.ts",
+  ],
   "csv-parse": ["timesheet/import/"],
   dataloader: ["plan/door.ts"],
   fastify: ["gateway/http.ts"],

@@ -5,9 +5,17 @@ import { databaseFor, KINDS, sql } from "../database.ts";
 
 /** Tables that no caller reads rows of: they are not declared. */
 const MACHINERY = [
-  ...["denial_change", "gateway_secret", "member_role_change", "migration", "toggle", "toggle_change"],
-  ...["toggle_approval", "toggle_proposal", "toggle_schedule"],
-  ...["operation", "operation_use"],
+  "denial_change",
+  "gateway_secret",
+  "member_role_change",
+  "migration",
+  "operation",
+  "operation_use",
+  "toggle",
+  "toggle_approval",
+  "toggle_change",
+  "toggle_proposal",
+  "toggle_schedule",
 ];
 
 describe.each(KINDS)("the declared tables, on %s,", (kind) => {
