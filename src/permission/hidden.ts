@@ -11,6 +11,7 @@ import {
   isObjectType,
   isSpecifiedScalarType,
   isUnionType,
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
   type GraphQLSchema,
 } from "graphql";
@@ -48,7 +49,7 @@ export function hide(
         queue.push(follower);
       }
     }
-    queue = unreachable(catalogue, hidden);
+    queue = [...unreachable(catalogue, hidden), ...unkept(catalogue, hidden)];
   }
   return hidden;
 }
@@ -82,6 +83,29 @@ function unreachable({ schema }: Catalogue, hidden: ReadonlySet<Coordinate>): Co
     .filter((type) => isThere(type) && !(reached.has(type) && isOfSomething(type)))
     .map((type) => typeCoordinate(type.name));
 }
+
+/** What interfaces promise of types that are there, and these have no more. */
+function unkept({ schema }: Catalogue, hidden: ReadonlySet<Coordinate>): Coordinate[] {
+  const types = Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) || isInterfaceType(type))
+    .filter((type) => !hidden.has(typeCoordinate(type.name)));
+  return types.flatMap((type) =>
+    type.getInterfaces().flatMap((face) => {
+      const [own, promised] = [membersOf(face, type.name), membersOf(face, face.name)];
+      return promised.filter((coordinate, at) => {
+        const kept = own[at];
+        return kept !== undefined && hidden.has(kept) && !hidden.has(coordinate);
+      });
+    }),
+  );
+}
+
+/** Fields and arguments that are declared here, as those of the type with that name. */
+const membersOf = (declaring: GraphQLInterfaceType, type: string): readonly Coordinate[] =>
+  Object.values(declaring.getFields()).flatMap((field) => [
+    memberCoordinate(type, field.name),
+    ...field.args.map((argument) => argumentCoordinate(type, field.name, argument.name)),
+  ]);
 
 function nextTo(
   type: GraphQLNamedType,

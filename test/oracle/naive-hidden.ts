@@ -21,8 +21,8 @@ export interface Hiding {
   readonly isClosed: (coordinate: string) => boolean;
 }
 
-/** Why it is hidden: of itself, or because it cannot be there without something, or because nothing leads to it. */
-export type Why = "itself" | "needs" | "needed" | "empty" | "unreachable";
+/** Why: of itself, because it cannot be there without something, because a type breaks its word, or nothing leads to it. */
+export type Why = "itself" | "needs" | "needed" | "empty" | "unkept" | "unreachable";
 
 export function naiveHidden({ law, deniedAs, isClosed }: Hiding): ReadonlyMap<string, Why> {
   const hidden = new Map<string, Why>();
@@ -66,13 +66,26 @@ export function naiveHidden({ law, deniedAs, isClosed }: Hiding): ReadonlyMap<st
     add(type.name, "empty", parts.length > 0 && parts.every(({ coordinate }) => hidden.has(coordinate)));
     const left = isUnionType(type) ? type.getTypes().filter(({ name }) => !hidden.has(name)) : [type];
     add(type.name, "empty", left.length === 0);
+    if (hidden.has(type.name) || !isObjectType(type)) return;
+    for (const [promised, part] of type.getInterfaces().flatMap((face) => pairs(partsOf(face), parts))) {
+      add(promised.coordinate, "unkept", hidden.has(part.coordinate));
+      for (const [argument, own] of pairs(promised.args, part.args)) {
+        add(argument.coordinate, "unkept", hidden.has(own.coordinate));
+      }
+    }
   }
 }
+
+/** Each of the one with that of the other which has its name. */
+const pairs = <T extends Omit<Part, "args" | "kind">>(one: readonly T[], other: readonly T[]): (readonly [T, T])[] =>
+  one.flatMap((part) => other.filter((own) => own.member === part.member).map((own): readonly [T, T] => [part, own]));
 
 const isBuiltIn = (type: GraphQLNamedType): boolean => isIntrospectionType(type) || isSpecifiedScalarType(type);
 
 interface Part {
   readonly coordinate: string;
+  /** Its own name. */
+  readonly member: string;
   readonly kind: "field" | "input" | "value";
   /** The type that it shows or takes. */
   readonly shows: string;
@@ -84,6 +97,7 @@ function partsOf(type: GraphQLNamedType): readonly Part[] {
   if (isEnumType(type)) {
     return type.getValues().map(({ name }) => ({
       coordinate: `${type.name}.${name}`,
+      member: name,
       kind: "value",
       shows: "",
       needed: false,
@@ -93,6 +107,7 @@ function partsOf(type: GraphQLNamedType): readonly Part[] {
   if (isInputObjectType(type)) {
     return Object.values(type.getFields()).map((field) => ({
       coordinate: `${type.name}.${field.name}`,
+      member: field.name,
       kind: "input",
       shows: getNamedType(field.type).name,
       needed: isRequiredInputField(field),
@@ -102,11 +117,13 @@ function partsOf(type: GraphQLNamedType): readonly Part[] {
   if (!isObjectType(type) && !isInterfaceType(type)) return [];
   return Object.values(type.getFields()).map((field) => ({
     coordinate: `${type.name}.${field.name}`,
+    member: field.name,
     kind: "field",
     shows: getNamedType(field.type).name,
     needed: isNonNullType(field.type),
     args: field.args.map((argument) => ({
       coordinate: `${type.name}.${field.name}(${argument.name}:)`,
+      member: argument.name,
       shows: getNamedType(argument.type).name,
       needed: isRequiredArgument(argument),
     })),

@@ -28,6 +28,7 @@ export const noTally = (): Tally => ({
   needs: 0,
   needed: 0,
   empty: 0,
+  unkept: 0,
   unreachable: 0,
 });
 

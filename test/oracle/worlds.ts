@@ -141,7 +141,10 @@ function typesOf(random: Random): readonly SmallType[] {
 const empty = (name: string, kind: SmallType["kind"]): SmallType => ({ name, kind, members: [], others: [], rows: [] });
 const member = (name: string, type: string, needed = false): Member => ({ name, type, needed, args: [] });
 /** What an interface asks of its types. */
-const face = (others: readonly string[]): readonly Member[] => (others.length === 0 ? [] : [member("id", "ID", true)]);
+const face = (others: readonly string[]): readonly Member[] =>
+  others.length === 0
+    ? []
+    : [member("id", "ID", true), { ...member("shared", "String"), args: [member("a0", "Boolean")] }];
 /** An input holds none that comes later: else there might be no end. */
 const before = (names: readonly string[], name: string): readonly string[] =>
   names.filter((other) => !other.startsWith("Input") || other < name);
