@@ -80,7 +80,7 @@ export function explanationLines(found: AccessExplanation, account: string): rea
     ...found.faults.map(
       ({ message, line, column }) => `  fault     ${message}${line === null ? "" : ` (${line}:${column ?? 1})`}`,
     ),
-    ...found.denials.flatMap((denial) => ["", ...explanationLines(denial, account)]),
+    ...[...found.denials, ...found.masked].flatMap((denial) => ["", ...explanationLines(denial, account)]),
   ];
 }
 

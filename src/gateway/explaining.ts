@@ -6,8 +6,8 @@ import { getVariableValues, Kind, visit, type DocumentNode, type OperationDefini
 import { ROLES, type AccountId, type Role } from "../caller.ts";
 import { Member } from "../identity/member.ts";
 import type { Catalogue } from "../permission/catalogue.ts";
-import { check } from "../permission/check.ts";
-import { compileSet } from "../permission/compile.ts";
+import { check, type Picked } from "../permission/check.ts";
+import { compileSet, type PermissionSet } from "../permission/compile.ts";
 import type { Coordinate } from "../permission/coordinate.ts";
 import type { Standing } from "../permission/current.ts";
 import { tellCoordinate, tellDocument, type Judged, type Telling } from "../permission/explain-answer.ts";
@@ -59,7 +59,7 @@ export async function explainAccess(input: ExplainArguments, explaining: Explain
   explaining.spend(isGiven(coordinate) ? COSTS.coordinate : COSTS.document);
   if (isGiven(coordinate)) return tellCoordinate(coordinate, found.telling);
   const judged = judge(document ?? "", found.telling.inquiry, found.onDenied);
-  explaining.spend(judged.denials.length);
+  explaining.spend(judged.denials.length + judged.masked.length * COSTS.coordinate);
   return tellDocument(judged, found.telling);
 }
 
@@ -147,13 +147,22 @@ export function judge(text: string, inquiry: Inquiry, onDenied: OnDenied): Judge
     known = new Documents().operation({ text, document: parseDocument(text), operationName: undefined }, schema);
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown;
-    return { denials: [], refused: true, faults: faultsOf(thrown) };
+    return { denials: [], masked: [], refused: true, faults: faultsOf(thrown) };
   }
   const asked = widest(known);
   const verdict = check({ schema: inquiry.catalogue.schema, ...asked, set: inquiry.set });
   const denials = verdict.kind === "refused" ? verdict.refusals : verdict.clearance.denials;
+  // Of what would not run nothing shows, on whatever row.
+  const masked = verdict.kind === "refused" ? [] : [...maskedIn(verdict.clearance.roots, inquiry.set.masks)];
   const refused = verdict.kind === "refused" || (denials.length > 0 && onDenied === "REJECT");
-  return { denials, refused, faults: [] };
+  return { denials, masked: [...new Set(masked)], refused, faults: [] };
+}
+
+function* maskedIn(picks: readonly Picked[], masks: PermissionSet["masks"]): Generator<Coordinate, void> {
+  for (const { coordinate, picks: below } of picks) {
+    if (masks.has(coordinate)) yield coordinate;
+    for (const inner of below.values()) yield* maskedIn(inner, masks);
+  }
 }
 
 function faultsOf({ message, faults }: Problem): readonly AccessFault[] {

@@ -28,7 +28,7 @@ export interface Telling {
   readonly setBy: ReadonlyMap<string, SetBy> | undefined;
 }
 
-const PLAIN = { usage: null, affectedPath: null, refused: null, denials: [], faults: [] } as const;
+const PLAIN = { usage: null, affectedPath: null, refused: null, denials: [], masked: [], faults: [] } as const;
 
 /** Throws COORDINATE_UNKNOWN, for what is hidden from the asker as for what there is not. */
 export function tellCoordinate(coordinate: Coordinate, telling: Telling): AccessExplanation {
@@ -108,13 +108,16 @@ function chainOf(verdict: Verdict, shown: readonly Decider[], { inquiry, knows }
 
 export interface Judged {
   readonly denials: readonly Denial[];
+  /** Fields that are asked for and show on some rows only. */
+  readonly masked: readonly Coordinate[];
   readonly refused: boolean;
   readonly faults: readonly AccessFault[];
 }
 
-export function tellDocument({ denials, refused, faults }: Judged, telling: Telling): AccessExplanation {
+export function tellDocument(judged: Judged, telling: Telling): AccessExplanation {
+  const { denials, masked, refused, faults } = judged;
   const { inquiry, revision } = telling;
-  const state = denials.length + faults.length === 0 ? "OPEN" : "DENIED";
+  const state = denials.length + faults.length > 0 ? "DENIED" : masked.length > 0 ? "MASKED" : "OPEN";
   return {
     ...PLAIN,
     coordinate: null,
@@ -122,9 +125,9 @@ export function tellDocument({ denials, refused, faults }: Judged, telling: Tell
     revision,
     at: telling.at ?? null,
     state,
-    reason: denials[0]?.reason ?? null,
-    words: documentWords({ denials, refused, faults }),
-    ask: state === "OPEN" || faults.length > 0 ? null : "An administrator of the account: see each of the denials.",
+    reason: denials[0]?.reason ?? (state === "MASKED" ? "ROW_CONDITION" : null),
+    words: documentWords(judged),
+    ask: state === "OPEN" || faults.length > 0 ? null : "An administrator of the account: see each of the parts.",
     rows: null,
     decidedBy: [],
     chain: [],
@@ -133,15 +136,20 @@ export function tellDocument({ denials, refused, faults }: Judged, telling: Tell
     verdicts: [],
     refused,
     faults,
+    masked: masked.map((coordinate) => tell(explain(coordinate, inquiry), telling)),
     denials: denials.map(({ coordinate, usage, affectedPath, reason }) => {
       return Object.assign(tell(explain(coordinate, inquiry), telling), { reason, usage, affectedPath });
     }),
   };
 }
 
-function documentWords({ denials, refused, faults }: Judged): string {
+function documentWords({ denials, masked, refused, faults }: Judged): string {
   if (faults.length > 0) return "It would not be judged at all: see faults.";
-  if (denials.length === 0) return "Nothing in it is denied.";
+  if (denials.length === 0) {
+    return masked.length === 0
+      ? "Nothing in it is denied."
+      : "Nothing in it is denied: some of it shows on some rows only.";
+  }
   const number = denials.length === 1 ? "One coordinate is denied" : `${denials.length} coordinates are denied`;
   return refused
     ? `${number}, and the operation would be refused as a whole: nothing of it would run.`

@@ -225,6 +225,12 @@ export class AccessExplanation {
   @Extensions(fixed)
   denials!: readonly AccessExplanation[];
 
+  @Field(() => [AccessExplanation], {
+    description: "Of a document: one for each field in it that is null on some rows of those that the caller sees.",
+  })
+  @Extensions(fixed)
+  masked!: readonly AccessExplanation[];
+
   @Field(() => [AccessFault], { description: "Of a document: why it could not be judged." })
   @Extensions(fixed)
   faults!: readonly AccessFault[];

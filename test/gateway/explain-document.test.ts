@@ -70,6 +70,22 @@ describe("an explanation of a document", () => {
     ).toEqual(denied);
   });
 
+  it("names what shows on some rows only, once and apart from what is denied", async () => {
+    const text = "{ timeEntries { nodes { a: status b: status internalNote date } } }";
+    const found = await why(people.MANAGER, `document: ${JSON.stringify(text)}`);
+    expect(found.at("explainAccess")).toMatchObject({
+      state: "MASKED",
+      reason: "ROW_CONDITION",
+      words: "Nothing in it is denied: some of it shows on some rows only.",
+      refused: false,
+      denials: [],
+      masked: [
+        { coordinate: "TimeEntry.status", state: "MASKED", fix: [{ coordinate: "EntryStatus.REJECTED" }] },
+        { coordinate: "TimeEntry.internalNote", state: "MASKED", fix: null },
+      ],
+    });
+  });
+
   it("keeps to a default: what it leaves out is not judged", async () => {
     const text = "query ($no: Boolean = false) { viewer { id } toggles @include(if: $no) { coordinate } }";
     expect(await told(EMPLOYEE, `document: ${JSON.stringify(text)}`)).toMatchObject({ state: "OPEN", refused: false });

@@ -14,6 +14,6 @@ export interface Explaining {
 
 export function explaining(gateway: () => Gateway): Explaining {
   const why: Explaining["why"] = (who, args) =>
-    gateway().ask(who, `{ explainAccess(${args}) { ${PARTS} denials { ${PARTS} } } }`);
+    gateway().ask(who, `{ explainAccess(${args}) { ${PARTS} denials { ${PARTS} } masked { ${PARTS} } } }`);
   return { why, told: async (who, args) => (await why(who, args)).at("explainAccess") };
 }
