@@ -6,7 +6,7 @@ import { Migration } from "@mikro-orm/migrations";
 
 export class Usage extends Migration {
   override up(): void {
-    // `beneath` says of each coordinate where in the same list the field stands beneath which it is used; -1 for none.
+    // `beneath` says of each coordinate where in the same list the field stands beneath which it is used; -1 for none, -2 for what the document names.
     this.addSql(`
       CREATE TABLE operation (
         account_id uuid NOT NULL,

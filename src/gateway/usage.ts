@@ -12,6 +12,7 @@ import type { Database } from "../storage/database.ts";
 import { digest } from "../storage/digest.ts";
 import { whatHappened } from "./answer.ts";
 import type { KnownOperation } from "./document.ts";
+import { mentioned, withMentioned } from "./mentioned.ts";
 import { normalForm } from "./normal-form.ts";
 
 export interface Answered {
@@ -152,7 +153,8 @@ class Recorder implements UsageRecorder {
     const document = this.#documents.get(known) ?? normalForm(known);
     this.#documents.set(known, document);
     const name = known.operation.name?.value.slice(0, LONGEST_NAME) ?? null;
-    const form = { hash: digest(JSON.stringify([document, uses])), name, document, uses };
+    const all = withMentioned(uses, mentioned(known));
+    const form = { hash: digest(JSON.stringify([document, all])), name, document, uses: all };
     this.#forms.set(uses, form);
     return form;
   }

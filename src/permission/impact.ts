@@ -10,7 +10,7 @@ import { splitCoordinate, type Coordinate } from "./coordinate.ts";
 import type { Standings } from "./current.ts";
 import { settingsOf, type Audience, type OnDenied, type Settings } from "./settings.ts";
 import type { Recorded } from "./usage.ts";
-import type { Use } from "./use.ts";
+import { MENTIONED, ROOT, type Use } from "./use.ts";
 
 export interface Change {
   readonly before: Settings;
@@ -71,8 +71,8 @@ export class Impact {
     const after = this.#judge(uses, both.after);
     const lost = new Set<Coordinate>();
     const narrowed = new Set<Coordinate>();
-    for (const [at, { coordinate }] of uses.entries()) {
-      const isHidden = both.after.hidden.has(coordinate) && !both.before.hidden.has(coordinate);
+    for (const [at, { coordinate, beneath }] of uses.entries()) {
+      const isHidden = beneath === MENTIONED && both.after.hidden.has(coordinate);
       if (isHidden || (before.open[at] === true && after.denied.has(at))) lost.add(coordinate);
       else if (before.open[at] === true && after.open[at] === true && both.narrowed.has(coordinate)) {
         narrowed.add(coordinate);
@@ -97,8 +97,8 @@ export class Impact {
     for (const [at, { coordinate, beneath }] of uses.entries()) {
       const entry = this.#catalogue.entries.get(coordinate);
       // What does not exist for a caller, or in this version at all, makes the whole document invalid.
-      if (entry === undefined || set.hidden.has(coordinate)) refused = true;
-      const isReached = beneath < 0 || open[beneath] === true;
+      if (entry === undefined || (beneath === MENTIONED && set.hidden.has(coordinate))) refused = true;
+      const isReached = beneath === ROOT || open[beneath] === true;
       const isOpen = isReached && set.open.has(coordinate);
       open.push(isOpen);
       if (!isReached || isOpen) continue;

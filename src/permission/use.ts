@@ -3,11 +3,14 @@ import type { Coordinate } from "./coordinate.ts";
 
 export interface Use {
   readonly coordinate: Coordinate;
-  /** Where in the same list the field stands beneath which it is used, always before; ROOT where it hangs on none. */
+  /** Where in the same list the field stands beneath which it is used, always before; else ROOT or MENTIONED. */
   readonly beneath: number;
 }
 
+/** It hangs on no field. */
 export const ROOT = -1;
+/** It stands in the document, whatever runs of that: it need not be allowed, but it has to exist. */
+export const MENTIONED = -2;
 
 /** Each use once, however often the operation repeats it. */
 export class Uses {
