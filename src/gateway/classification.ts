@@ -3,12 +3,14 @@
  * shown which nobody thought about; so does a word about a coordinate that is not there, for then something is misnamed.
  */
 import {
+  type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLSchema,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
+  isListType,
   isNonNullType,
   isObjectType,
   isSpecifiedScalarType,
@@ -22,6 +24,8 @@ interface Found {
   readonly written: Declared | undefined;
   /** An output field that can never be null, so that closing it has no answer. */
   readonly neverNull: boolean;
+  /** What of an argument or input field is used where nothing is said. */
+  readonly byDefault: readonly string[];
 }
 
 /** All coordinates of the schema with what they declare, in the order of the schema; or an error naming every fault. */
@@ -31,8 +35,10 @@ export function classify(
 ): ReadonlyMap<string, Declared> {
   const found = coordinates(schema);
   const faults: string[] = [];
+  const defaults: (readonly [string, string])[] = [];
   const declarations = new Map<string, Declared>();
-  for (const { coordinate, written, neverNull } of found) {
+  for (const { coordinate, written, neverNull, byDefault } of found) {
+    defaults.push(...byDefault.map((used): readonly [string, string] => [coordinate, used]));
     const made = generated.get(coordinate);
     const declared = made ?? written;
     if (made !== undefined && written !== undefined) faults.push(`${coordinate} is declared twice`);
@@ -46,7 +52,7 @@ export function classify(
   for (const coordinate of generated.keys()) {
     if (!declarations.has(coordinate)) faults.push(`${coordinate} is declared and does not exist`);
   }
-  faults.push(...misread(declarations));
+  faults.push(...misread(declarations), ...closable(defaults, declarations));
   if (faults.length > 0) throw new Error(`the schema cannot be served:\n  ${faults.join("\n  ")}`);
   return declarations;
 }
@@ -60,6 +66,17 @@ function misread(declarations: ReadonlyMap<string, Declared>): readonly string[]
   );
 }
 
+/** Closed, they would be refused to those who never named them; hidden, the schema that is left could not name them either. */
+const closable = (
+  defaults: readonly (readonly [string, string])[],
+  declarations: ReadonlyMap<string, Declared>,
+): readonly string[] =>
+  defaults
+    .filter(([, used]) => declarations.get(used)?.fixed !== true)
+    .map(
+      ([coordinate, used]) => `${coordinate} is ${used} by default, which can be closed and must therefore be fixed`,
+    );
+
 function coordinates(schema: GraphQLSchema): readonly Found[] {
   // Closing a mutation refuses the whole operation before it runs, so there is no answer that would have to be null.
   const mutation = schema.getMutationType();
@@ -72,11 +89,17 @@ function members(type: GraphQLNamedType, answers: boolean): readonly Found[] {
   if (isObjectType(type) || isInterfaceType(type)) {
     return Object.values(type.getFields()).flatMap((field) => [
       { ...found(memberCoordinate(type.name, field.name), field), neverNull: answers && isNonNullType(field.type) },
-      ...field.args.map((argument) => found(argumentCoordinate(type.name, field.name, argument.name), argument)),
+      ...field.args.map((argument) => ({
+        ...found(argumentCoordinate(type.name, field.name, argument.name), argument),
+        byDefault: usedIn(argument.type, argument.defaultValue),
+      })),
     ]);
   }
   if (isInputObjectType(type)) {
-    return Object.values(type.getFields()).map((field) => found(memberCoordinate(type.name, field.name), field));
+    return Object.values(type.getFields()).map((field) => ({
+      ...found(memberCoordinate(type.name, field.name), field),
+      byDefault: usedIn(field.type, field.defaultValue),
+    }));
   }
   if (isEnumType(type)) {
     return type.getValues().map((value) => found(memberCoordinate(type.name, value.name), value));
@@ -86,5 +109,19 @@ function members(type: GraphQLNamedType, answers: boolean): readonly Found[] {
 
 function found(coordinate: string, { extensions }: { readonly extensions: Readonly<Record<string, unknown>> }): Found {
   // cast: the key is ours, and nothing but a declaration is ever put under it
-  return { coordinate, written: extensions[DECLARED] as Declared | undefined, neverNull: false };
+  return { coordinate, written: extensions[DECLARED] as Declared | undefined, neverNull: false, byDefault: [] };
+}
+
+/** Values of enums and input fields in a default, at any depth. */
+function usedIn(type: GraphQLInputType, value: unknown): readonly string[] {
+  if (value === undefined || value === null) return [];
+  if (isNonNullType(type)) return usedIn(type.ofType, value);
+  if (isListType(type)) return (Array.isArray(value) ? value : [value]).flatMap((one) => usedIn(type.ofType, one));
+  if (isEnumType(type)) return [memberCoordinate(type.name, String(type.serialize(value)))];
+  if (!isInputObjectType(type)) return [];
+  const fields = type.getFields();
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const field = fields[name];
+    return field === undefined ? [] : [memberCoordinate(type.name, name), ...usedIn(field.type, inner)];
+  });
 }

@@ -5,6 +5,7 @@ import { buildGatewaySchema } from "../../src/gateway/schema.ts";
 import { DECLARED, declared, fixedPart } from "../../src/permission/declare.ts";
 import { resolvers } from "../../src/resolvers.ts";
 import { subjects } from "../../src/tables.ts";
+import { EntryStatus } from "../../src/timesheet/entry-type.ts";
 
 describe("a schema is not built", () => {
   it.each([
@@ -22,6 +23,11 @@ describe("a schema is not built", () => {
       "an input that declares nothing",
       undeclaredInput(),
       ["Loose.value declares nothing", "Query.loose(value:) declares nothing"],
+    ],
+    [
+      "a default that can be closed",
+      closableDefault(),
+      ["Query.loose(value:) is EntryStatus.OPEN by default, which can be closed and must therefore be fixed"],
     ],
     ["a source that does not exist", misread(), ["Query.misread reads TimeEntry.costRat, which does not exist"]],
   ])("with %s", async (_, planted, faults) => {
@@ -91,6 +97,18 @@ function undeclaredInput(): ClassType {
     value!: string | null;
   }
   return queryTaking(Loose);
+}
+
+function closableDefault(): ClassType {
+  @Resolver()
+  class DefaultResolver {
+    @Query(() => String, { nullable: true })
+    @Extensions({ [DECLARED]: declared() })
+    loose(@Arg("value", () => EntryStatus.values, { defaultValue: "OPEN" }) value: string): string {
+      return value;
+    }
+  }
+  return DefaultResolver;
 }
 
 function queryTaking(input: ClassType): ClassType {
