@@ -43,7 +43,20 @@ describe("a gateway whose login does not own the tables", () => {
     expect(switched.errors).toEqual([]);
   });
 
+  it("gives and takes roles, which writes down who had them", async () => {
+    const [row] = await sql(
+      asGateway(),
+      "insert into member_role select account_id, id, 'FINANCE' from member where external_id = 'm04' limit 1 returning member_id",
+    );
+    await sql(asGateway(), "delete from member_role where role = 'FINANCE' and member_id = $1::uuid", [
+      row?.[0] ?? null,
+    ]);
+    const text = "select given from member_role_change where member_id = $1::uuid and role = 'FINANCE' order by id";
+    expect(await sql(asGateway(), text, [row?.[0] ?? null])).toEqual([["t"], ["f"]]);
+  });
+
   it.each([
+    ["forge who had which role", "update member_role_change set given = not given"],
     ["change what is only added to", "update toggle_change set reason = 'other'"],
     ["take away what is only added to", "delete from toggle_change"],
     ["change a table", "alter table account add column more text"],
