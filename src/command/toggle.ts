@@ -2,6 +2,10 @@
 import type { AccountId } from "../caller.ts";
 import { PROPOSAL_TAG, SCHEDULE_TAG } from "../gateway/toggling.ts";
 import { findAccount } from "../identity/directory.ts";
+import { Standings } from "../permission/current.ts";
+import { readDenials } from "../permission/denials.ts";
+import { describeImpact, impactOf } from "../permission/impact-answer.ts";
+import type { ToggleImpact } from "../permission/impact-type.ts";
 import type { ToggleChange, ToggleSetting } from "../permission/settings.ts";
 import { cancelToggles, orderToggles, withdrawToggles, type Outcome, type Wanted } from "../permission/toggle-desk.ts";
 import { readHistory } from "../permission/toggle-past.ts";
@@ -86,14 +90,27 @@ interface Ordering {
   readonly wanted: Wanted;
 }
 
-async function order(context: CommandContext, account: AccountId, { asked, wanted }: Ordering): Promise<Outcome> {
+interface Ordered extends Outcome {
+  readonly impact: ToggleImpact;
+}
+
+async function order(context: CommandContext, account: AccountId, { asked, wanted }: Ordering): Promise<Ordered> {
   const { expectedRevision, reason, at, dryRun } = asked;
   const catalogue = await context.catalogue();
   const whole = { account, wanted, by: COMMAND_LINE, catalogue, expectedRevision, reason, at, dryRun };
-  return context.database.write((transaction) => orderToggles(transaction, whole));
+  return context.database.write(async (transaction) => {
+    const outcome = await orderToggles(transaction, whole);
+    const { onDenied } = await readDenials(transaction, account);
+    const affected = { account, reader: transaction, catalogue, standings: new Standings(catalogue) };
+    return { ...outcome, impact: await impactOf(affected, { ...outcome, onDenied }) };
+  });
 }
 
-function tellSet(asked: ToggleArguments, change: ToggleSetting, outcome: Outcome): Told {
+/** Told of a change that was made as well: whoever did not ask before learns it now. */
+const hitsOf = ({ impact }: Ordered, { dryRun }: ToggleArguments): readonly string[] =>
+  dryRun || impact.operationCount > 0 ? describeImpact(impact) : [];
+
+function tellSet(asked: ToggleArguments, change: ToggleSetting, outcome: Ordered): Told {
   const { revision, changed, scheduled } = outcome;
   const { coordinate, audience, enabled } = change;
   const json = {
@@ -104,6 +121,7 @@ function tellSet(asked: ToggleArguments, change: ToggleSetting, outcome: Outcome
     changed: changed.length > 0,
     dryRun: asked.dryRun,
     revision,
+    impact: outcome.impact,
     ...waitingOf(outcome),
   };
   if (outcome.proposal !== undefined) return { words: toConfirm(outcome.proposal), json };
@@ -111,16 +129,20 @@ function tellSet(asked: ToggleArguments, change: ToggleSetting, outcome: Outcome
   if (scheduled !== undefined)
     return { words: `${state} from ${scheduled.effectiveAt} on (${idOfScheduled(scheduled)})`, json };
   const note = changed.length === 0 ? " (as before)" : asked.dryRun ? " (not written: --dry-run)" : "";
-  return { words: `${state}${note}; revision ${String(revision)}`, json };
+  return { words: [`${state}${note}; revision ${String(revision)}`, ...hitsOf(outcome, asked)].join("\n"), json };
 }
 
-function tellRevert(asked: ToggleArguments, toRevision: number, outcome: Outcome): Told {
-  const { revision, changed, proposal } = outcome;
-  const json = { account: asked.account, toRevision, changed, dryRun: asked.dryRun, revision, ...waitingOf(outcome) };
+function tellRevert(asked: ToggleArguments, toRevision: number, outcome: Ordered): Told {
+  const { revision, changed, proposal, impact } = outcome;
+  const { account, dryRun } = asked;
+  const json = { account, toRevision, changed, dryRun, revision, impact, ...waitingOf(outcome) };
   if (proposal !== undefined) return { words: toConfirm(proposal), json };
-  const note = changed.length === 0 ? " (as before)" : asked.dryRun ? " (not written: --dry-run)" : "";
-  const head = `all switches of ${asked.account} are as at revision ${String(toRevision)}${note}; revision ${String(revision)}`;
-  return { words: [head, ...changed.map((change) => `  ${inWords(change)}`)].join("\n"), json };
+  const note = changed.length === 0 ? " (as before)" : dryRun ? " (not written: --dry-run)" : "";
+  const head = `all switches of ${account} are as at revision ${String(toRevision)}${note}; revision ${String(revision)}`;
+  return {
+    words: [head, ...changed.map((change) => `  ${inWords(change)}`), ...hitsOf(outcome, asked)].join("\n"),
+    json,
+  };
 }
 
 async function tellHistory(
