@@ -652,6 +652,21 @@ function toggle_schedule_only_ends() CREATE OR REPLACE FUNCTION public.toggle_sc
   END IF;
   RETURN new;
   END $function$
+function toggle_schedule_proposed() CREATE OR REPLACE FUNCTION public.toggle_schedule_proposed()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  IF NOT (NOT EXISTS (SELECT FROM unnest(new.coordinates, new.audiences, new.enabled) AS w (coordinate, audience, enabled)
+  WHERE w.audience = 'SUPPORT' AND w.enabled AND NOT EXISTS (SELECT FROM toggle_proposal p,
+  unnest(p.coordinates, p.audiences, p.enabled) AS c (coordinate, audience, enabled)
+  WHERE p.account_id = new.account_id AND p.made_at IS NOT NULL AND c.coordinate = w.coordinate
+  AND c.audience = 'SUPPORT' AND c.enabled))) THEN
+  RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'toggle_schedule_proposed', TABLE = 'toggle_schedule', MESSAGE = 'what the staff of the vendor may see grows by a proposal that two administrators stand behind';
+  END IF;
+  RETURN new;
+  END $function$
 function toggle_support_proposed() CREATE OR REPLACE FUNCTION public.toggle_support_proposed()
   RETURNS trigger
   LANGUAGE plpgsql
@@ -805,3 +820,4 @@ trigger toggle_proposal.toggle_proposal_two_people CREATE TRIGGER toggle_proposa
 trigger toggle_schedule.toggle_schedule_in_time CREATE CONSTRAINT TRIGGER toggle_schedule_in_time AFTER INSERT OR UPDATE OF cancelled_at ON public.toggle_schedule DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION toggle_schedule_in_time() always
 trigger toggle_schedule.toggle_schedule_kept CREATE TRIGGER toggle_schedule_kept BEFORE DELETE OR TRUNCATE ON public.toggle_schedule FOR EACH STATEMENT EXECUTE FUNCTION toggle_schedule_kept() always
 trigger toggle_schedule.toggle_schedule_only_ends CREATE TRIGGER toggle_schedule_only_ends BEFORE UPDATE ON public.toggle_schedule FOR EACH ROW EXECUTE FUNCTION toggle_schedule_only_ends() always
+trigger toggle_schedule.toggle_schedule_proposed CREATE TRIGGER toggle_schedule_proposed BEFORE INSERT ON public.toggle_schedule FOR EACH ROW EXECUTE FUNCTION toggle_schedule_proposed() always

@@ -226,13 +226,23 @@ export class ToggleDesk extends Migration {
       when: "new.made_at IS NOT NULL",
       words: "a proposal is made by approvals, and not by writing it down",
     });
+    const words = "what the staff of the vendor may see grows by a proposal that two administrators stand behind";
+    this.guard("toggle_schedule", "BEFORE INSERT", {
+      name: "toggle_schedule_proposed",
+      unless: `NOT EXISTS (SELECT FROM unnest(new.coordinates, new.audiences, new.enabled) AS w (coordinate, audience, enabled)
+          WHERE w.audience = 'SUPPORT' AND w.enabled AND NOT EXISTS (SELECT FROM toggle_proposal p,
+            unnest(p.coordinates, p.audiences, p.enabled) AS c (coordinate, audience, enabled)
+            WHERE p.account_id = new.account_id AND p.made_at IS NOT NULL AND c.coordinate = w.coordinate
+              AND c.audience = 'SUPPORT' AND c.enabled))`,
+      words,
+    });
     this.guard("toggle", "BEFORE INSERT OR UPDATE", {
       name: "toggle_support_proposed",
       unless: `EXISTS (SELECT FROM toggle_proposal p, unnest(p.coordinates, p.audiences, p.enabled) AS c (coordinate, audience, enabled)
           WHERE p.account_id = new.account_id AND p.made_at IS NOT NULL AND c.coordinate = new.coordinate
             AND c.audience = 'SUPPORT' AND c.enabled)`,
       when: "new.audience = 'SUPPORT' AND new.enabled",
-      words: "what the staff of the vendor may see grows by a proposal that two administrators stand behind",
+      words,
     });
   }
 

@@ -96,6 +96,11 @@ onEachDatabase("a change by which staff would see more", (database, kind) => {
         ],
         ["toggle_support_proposed", `insert into toggle ${on}`],
         [
+          "toggle_schedule_proposed",
+          `insert into toggle_schedule (account_id, effective_at, created_by, coordinates, audiences, enabled)
+          values ('${ann.account}', '2999-01-01Z', 'a test', '{Team.name,Team.leads}', '{EVERYONE,SUPPORT}', '{t,t}')`,
+        ],
+        [
           "toggle_support_proposed",
           `update toggle set coordinate = 'Team.leads' where audience = 'SUPPORT' and enabled`,
         ],

@@ -17,5 +17,15 @@ onEachDatabase("what an account has switched off", (database) => {
       code: "TOGGLES_LOST",
       extensions: { because: ["TimeEntry.former"] },
     });
+    // What will be switched off is lost in the same way.
+    await sql(
+      database(),
+      `insert into toggle_schedule (account_id, effective_at, created_by, coordinates, audiences, enabled)
+      select id, '2999-01-01Z', 'a test', '{TimeEntry.later,TimeEntry.laterOn}', '{EVERYONE,EVERYONE}', '{f,t}' from account
+      where slug = 'harbour'`,
+    );
+    await expect(demandKnownToggles(database(), catalogue)).rejects.toMatchObject({
+      extensions: { because: ["TimeEntry.former", "TimeEntry.later"] },
+    });
   });
 });

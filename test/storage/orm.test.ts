@@ -35,6 +35,8 @@ describe.each(KINDS)("the object-relational mapper, on %s,", (kind) => {
       timezone: "UTC",
       currency: "EUR",
       revision: 1,
+      denied_as: "DENIED",
+      on_denied: "NULL",
       created_at: "2026-01-01T00:00:00Z",
     });
     await em.flush();
