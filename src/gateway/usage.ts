@@ -42,6 +42,8 @@ const EVERY_MILLISECONDS = 5_000;
 const MOST = 10_000;
 /** Sums written in one transaction: a change of toggles waits for it, and on an embedded database everybody does. */
 const TOGETHER = 500;
+/** After so many the database is taken to be down, and the rest left for the next time. */
+const MOST_FAILURES = 3;
 const LONGEST_NAME = 200;
 
 export const recordUsage = (parts: Parts): UsageRecorder => new Recorder(parts);
@@ -110,22 +112,43 @@ class Recorder implements UsageRecorder {
   }
 
   async #flush(): Promise<void> {
-    const { database, signals } = this.#parts;
-    try {
-      await this.#gather();
-      while (this.#unwritten.size > 0) {
-        const some = [...this.#unwritten].slice(0, TOGETHER);
-        await writeUsage(
-          database,
-          some.map(([, sum]) => sum),
-        );
-        for (const [key] of some) this.#unwritten.delete(key);
-      }
-      await forgetUsage(database);
-    } catch (failure) {
-      const requests = [...this.#unwritten.values()].reduce((all, sum) => all + sum.requests, 0);
-      signals.publish({ kind: "unrecorded", requests, what: whatHappened(failure) });
+    const failures: unknown[] = [];
+    const tried = (work: Promise<void>): Promise<boolean> =>
+      work.then(
+        () => true,
+        (failure: unknown) => {
+          failures.push(failure);
+          return false;
+        },
+      );
+    await tried(this.#gather());
+    for (const keys of this.#batches()) {
+      if (failures.length >= MOST_FAILURES) break;
+      const sums = keys.flatMap((key) => this.#unwritten.get(key) ?? []);
+      const isWritten = await tried(writeUsage(this.#parts.database, sums));
+      for (const key of keys) this.#unwritten.delete(key);
+      // Behind the others: what cannot be written must not keep them back the next time either.
+      if (!isWritten) for (const [at, key] of keys.entries()) this.#keep(key, sums[at]);
     }
+    if (failures.length === 0) await tried(forgetUsage(this.#parts.database));
+    if (failures.length === 0) return;
+    const requests = [...this.#unwritten.values()].reduce((all, sum) => all + sum.requests, 0);
+    this.#parts.signals.publish({ kind: "unrecorded", requests, what: whatHappened(failures[0]) });
+  }
+
+  /** Each of one account: whoever changes its toggles waits for nobody else's sums, and lets none of theirs wait. */
+  #batches(): readonly (readonly string[])[] {
+    const byAccount = new Map<AccountId, string[]>();
+    for (const [key, { account }] of this.#unwritten) {
+      const keys = byAccount.get(account);
+      if (keys === undefined) byAccount.set(account, [key]);
+      else keys.push(key);
+    }
+    return [...byAccount.values()].flatMap((keys) =>
+      Array.from({ length: Math.ceil(keys.length / TOGETHER) }, (_, at) =>
+        keys.slice(at * TOGETHER, (at + 1) * TOGETHER),
+      ),
+    );
   }
 
   /** From what was counted to what is written. In turns with whatever else there is to do: a form takes its time to make. */
@@ -147,6 +170,10 @@ class Recorder implements UsageRecorder {
     const key = `${account} ${form.hash} ${roles.join(",")} ${member ?? ""}`;
     const known = this.#unwritten.get(key)?.requests ?? 0;
     this.#unwritten.set(key, { account, form, roles, member, requests: known + requests });
+  }
+
+  #keep(key: string, sum: Sum | undefined): void {
+    if (sum !== undefined) this.#unwritten.set(key, sum);
   }
 
   #formOf(known: KnownOperation, uses: readonly Use[]): Form {

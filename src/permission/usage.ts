@@ -147,7 +147,7 @@ export async function readUsage(
     operations: rows.map(([name, document, touched, beneath, by]) => ({
       name: name ?? null,
       document: document ?? "",
-      uses: usesOf(listOf(touched), listOf(beneath)),
+      uses: usesOf(touched ?? "", beneath ?? ""),
       by: listOf(by).map(sendersOf),
     })),
     since: known?.[0] ?? undefined,
@@ -157,7 +157,7 @@ export async function readUsage(
 
 const TOUCHING = statement(
   "touching",
-  `select o.name, o.document, array_to_json(o.coordinates)::text, array_to_json(o.beneath)::text, u.senders
+  `select o.name, o.document, array_to_string(o.coordinates, ' '), array_to_string(o.beneath, ' '), u.senders
     from operation o cross join lateral (
       select json_agg(json_build_array(s.roles, s.member_id, s.requests, s.last))::text as senders from (
         select array_to_json(roles)::text as roles, member_id, sum(requests) as requests, max(day) as last from operation_use
@@ -177,10 +177,11 @@ function listOf(json: string | null | undefined): readonly unknown[] {
   return list as readonly unknown[]; // cast: only narrows any[]
 }
 
-function usesOf(coordinates: readonly unknown[], beneath: readonly unknown[]): readonly Use[] {
-  return coordinates.map((coordinate, at) => ({
-    coordinate: String(coordinate) as Coordinate, // cast: as it was recorded; what is none is in no set
-    beneath: Number(beneath[at]),
+function usesOf(coordinates: string, beneath: string): readonly Use[] {
+  const places = beneath.split(" ");
+  return coordinates.split(" ").map((coordinate, at) => ({
+    coordinate: coordinate as Coordinate, // cast: as it was recorded; what is none is in no set
+    beneath: Number(places[at]),
   }));
 }
 

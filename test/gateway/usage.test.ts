@@ -7,11 +7,14 @@ import type { Coordinate } from "../../src/permission/coordinate.ts";
 import { Standings, type Standing } from "../../src/permission/current.ts";
 import { NO_SETTINGS } from "../../src/permission/settings.ts";
 import { ROOT, type Use } from "../../src/permission/use.ts";
-import type { Reader } from "../../src/storage/database.ts";
+import type { Reader, Value } from "../../src/storage/database.ts";
 import { onEachDatabase, sql } from "../database.ts";
 import { catalogue } from "../gateway.ts";
-import { people } from "./asking.ts";
+import { people, setToggles } from "./asking.ts";
 import { counted, DURATIONS, impact, record, recordingFor, whole } from "./recording.ts";
+
+const isHarbours = ([accounts]: readonly Value[]): boolean =>
+  Array.isArray(accounts) && accounts.includes(people.EMPLOYEE.account);
 
 type Work<T> = (transaction: Reader) => Promise<T>;
 
@@ -29,7 +32,7 @@ function knownOperation(): KnownOperation {
   return new Documents().operation({ text, document: parse(text), operationName: undefined }, catalogue.schema);
 }
 
-onEachDatabase("recorded usage", (database) => {
+onEachDatabase("recorded usage", (database, kind) => {
   const recording = recordingFor(database);
 
   it("who asked with which values is nowhere in the database", async () => {
@@ -109,6 +112,53 @@ onEachDatabase("recorded usage", (database) => {
       expect(await counted(database())).toBe(3);
       expect(signals).toHaveLength(3);
     });
+  });
+
+  it("an account that cannot be written keeps back no other", async () => {
+    const picky = {
+      ...database(),
+      write: <T>(work: Work<T>) =>
+        database().write((transaction) =>
+          work({
+            run: (statement, values) =>
+              isHarbours(values) ? Promise.reject(new Error()) : transaction.run(statement, values),
+          }),
+        ),
+    };
+    const { ask, usage, signals } = record(database(), picky);
+    await ask(people.EMPLOYEE, DURATIONS);
+    await ask(people.STRANGER, DURATIONS);
+    await usage.flush();
+    expect(signals).toEqual([{ kind: "unrecorded", requests: 1, what: "Error" }]);
+    expect(await sql(database(), "select distinct account_id from operation_use")).toEqual([[people.STRANGER.account]]);
+    await usage.stop();
+  });
+
+  it("a change of toggles does not wait for the sums of others", async () => {
+    const { promise: held, resolve: release } = Promise.withResolvers<undefined>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<undefined>();
+    const slow = {
+      ...database(),
+      write: <T>(work: Work<T>) =>
+        database().write(async (transaction) => {
+          const result = await work(transaction);
+          begin(undefined);
+          await held;
+          return result;
+        }),
+    };
+    const { usage, gateway, ask } = record(database(), slow);
+    await ask(people.STRANGER, DURATIONS);
+    const flushed = usage.flush();
+    await begun;
+    // One connection is all that an embedded database has.
+    if (kind === "pglite") release(undefined);
+    await setToggles(gateway, "TimeEntry.durationSeconds off");
+    await setToggles(gateway, "TimeEntry.durationSeconds on");
+    release(undefined);
+    await flushed;
+    await usage.stop();
+    expect(await counted(database())).toBe(3);
   });
 
   it("whoever is gone by then keeps back nobody else", async () => {
