@@ -22,7 +22,9 @@ describe.each(["HIDDEN", "DENIED"] as const)("where an account tells of what it 
     gateway = await switchedGateway(database(), deniedAs);
   });
 
-  describe.each(CALLERS)("%s", (_words, who, roles) => {
+  // Where nothing is hidden, names are only missed, by whomever.
+  const callers = deniedAs === "HIDDEN" ? CALLERS : CALLERS.slice(-2);
+  describe.each(callers)("%s", (_words, who, roles) => {
     const known = knownTo(roles, deniedAs);
     const stream = random(who.length);
     const ask = ({ text, variables = {} }: Sent): Promise<Answer> => gateway.ask(people[who], text, { variables });
