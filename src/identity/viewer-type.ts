@@ -54,7 +54,7 @@ export class Viewer implements ViewerAnswer {
 
   @Field(() => [PackedRule], {
     description:
-      "What the caller may do, for unpackRules of @casl/ability in a frontend. `read` TYPE, field: it shows; where on some rows only, the rule has conditions on fields of the row, by their paths, so ask for those. `use` TYPE, member: a mutation (of Mutation), an argument (of the type of its field, as `field(argument:)`), an input field, a value of an enum. What is denied has an inverted rule with the reason.",
+      "What the caller may do, for unpackRules of @casl/ability in a frontend. `read` TYPE, field: it shows; where on some rows only, the rule has conditions on fields of the row, by their paths, so ask for those. `use` TYPE, member: a mutation (of the type of that root), an argument (of the type of its field, as `field(argument:)`), an input field, a value of an enum. What is denied has an inverted rule with the reason.",
   })
   @Extensions(fixed)
   abilities!: Promise<readonly (readonly unknown[])[]>;
