@@ -23,7 +23,7 @@ export interface ProveArguments {
 }
 
 /** A caller's turn: so many hidden worlds, each asked so many operations. */
-const SIZE = { changes: 4, operations: 100 };
+const SIZE = { changes: 5, operations: 80 };
 /** Whoever mends the first will want to run it again. */
 const MOST = 3;
 

@@ -45,7 +45,7 @@ export const newDraft = (asking: Asking, random: Random, writing: boolean): Draf
   random,
   writing,
   careful: random.chance(0.92),
-  tempted: random.chance(0.5) ? temptation(asking, random) : undefined,
+  tempted: random.chance(0.5) ? temptation(asking, random, writing) : undefined,
   definitions: [],
   values: {},
   fragments: [],
@@ -56,10 +56,11 @@ export const newDraft = (asking: Asking, random: Random, writing: boolean): Draf
   lifting: false,
 });
 
-/** Mostly a way of asking about rows that can be seen; of a type that is closed nothing can be asked anyway. */
-function temptation({ law }: Asking, random: Random): Coordinate | undefined {
+/** Mostly a way of asking about rows that can be seen, or a part of what was written; of a type that is closed nothing can be asked anyway. */
+function temptation({ law }: Asking, random: Random, writing: boolean): Coordinate | undefined {
   const closed = [...law.set.closed.keys()];
   const ways = closed.filter((coordinate) => {
+    if (writing) return /^(TimeEntry|Timesheet)\./.test(coordinate);
     const [, type, kind] = /^(\w+?)(Filter|OrderField|Dimension)\./.exec(coordinate) ?? [];
     return type !== undefined && (kind === "Dimension" || law.set.open.has(typeCoordinate(type)));
   });

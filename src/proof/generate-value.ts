@@ -133,10 +133,15 @@ function part({ random }: Draft, text: string, operator: string | undefined): st
 }
 
 /** Of the type that is meant, seen or unseen; now and then of another type, or of nothing. */
-export function idFor({ random, pool, law }: Draft, { subject, field }: Pick<Aim, "subject" | "field">): string {
+export function idFor(
+  { random, pool, law, writing }: Draft,
+  { subject, field }: Pick<Aim, "subject" | "field">,
+): string {
   const source = field === undefined ? undefined : subject?.fields[field]?.source;
   const type = source?.kind === "one" || source?.kind === "many" ? source.type : subject?.name;
   const meant = random.chance(0.97) ? type : undefined;
-  const found = pool.id(random, meant ?? random.pick([...law.subjects.keys()]));
+  // What is written points mostly at what is seen, or else little would be written.
+  const which = writing && random.chance(0.7) ? "seen" : "any";
+  const found = pool.id(random, meant ?? random.pick([...law.subjects.keys()]), which);
   return random.chance(0.01) ? "AAAA" : (found ?? "AAkAAAAAAAAAAAAAAAAAAAAA");
 }

@@ -7,8 +7,10 @@ import {
   isObjectType,
   getNullableType,
   isNonNullType,
+  OverlappingFieldsCanBeMergedRule,
   parse,
   validate,
+  VariablesInAllowedPositionRule,
   type DocumentNode,
   type GraphQLField,
   type GraphQLInterfaceType,
@@ -36,11 +38,14 @@ export function generate(asking: Asking, random: Random, writes: boolean): Opera
     const draft = newDraft(asking, random, writes && random.chance(0.3));
     const text = write(draft);
     const document = parse(text);
-    if (validate(asking.schema, document).length > 0) continue;
+    if (validate(asking.schema, document, RULES).length > 0) continue;
     return { text, document, variables: draft.values, hooks: draft.hooks, strict };
   }
   throw new Error("no valid operation in 60 attempts");
 }
+
+/** The other rules hold by the way an operation is written, and the gate looks at all of them. */
+const RULES = [OverlappingFieldsCanBeMergedRule, VariablesInAllowedPositionRule];
 
 function introspection({ schema }: Asking, random: Random): Operation {
   const type = random.pick(Object.keys(schema.getTypeMap()));

@@ -3,7 +3,7 @@ import type { Source, Subject } from "../permission/declare.ts";
 import { writeId } from "../plan/id.ts";
 import type { Cells, Change } from "./change.ts";
 import type { Random } from "./random.ts";
-import type { Law, TableRows } from "./sight.ts";
+import type { Sight } from "./sight.ts";
 
 export type PoolValue = string | number;
 
@@ -11,14 +11,18 @@ export class Pool {
   readonly #values = new Map<string, readonly PoolValue[]>();
   readonly #hidden = new Map<string, readonly PoolValue[]>();
   readonly #ids = new Map<string, readonly string[]>();
+  readonly #seen = new Map<string, readonly string[]>();
 
-  constructor({ subjects }: Law, worlds: readonly TableRows[], changes: readonly Change[]) {
+  constructor(sight: Sight, changes: readonly Change[]) {
+    const { subjects } = sight.law;
     const changed = changedRows(changes);
     for (const subject of subjects.values()) {
       const { name, table, fields } = subject;
-      const rows = worlds.flatMap((world) => world.get(table.name) ?? []);
+      const rows = sight.rows.get(table.name) ?? [];
+      const seen = rows.filter((row) => sight.sees(name, row));
       const hidden = changed.get(table.name) ?? [];
-      this.#ids.set(name, distinct([...hidden, ...rows].flatMap(({ id }) => (id ? [writeId(subject.tag, id)] : []))));
+      this.#ids.set(name, idsOf(subject, [...hidden, ...rows]));
+      this.#seen.set(name, idsOf(subject, seen));
       for (const [field, { source }] of Object.entries(fields)) {
         this.#values.set(`${name}.${field}`, valuesOf(source, rows));
         this.#hidden.set(`${name}.${field}`, valuesOf(source, hidden));
@@ -32,8 +36,9 @@ export class Pool {
     return values.length === 0 ? undefined : random.pick(values);
   }
 
-  id(random: Random, type: string): string | undefined {
-    const ids = this.#ids.get(type) ?? [];
+  /** Of any row, or of one that the caller sees. */
+  id(random: Random, type: string, which: "any" | "seen"): string | undefined {
+    const ids = (which === "any" ? this.#ids : this.#seen).get(type) ?? [];
     return ids.length === 0 ? undefined : random.pick(ids);
   }
 }
@@ -59,6 +64,9 @@ function changedRows(changes: readonly Change[]): ReadonlyMap<string, readonly C
 /** Of a large account not all: those that come first, and hidden ones are asked for by themselves. */
 const MOST = 2_000;
 const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)].slice(0, MOST);
+
+const idsOf = ({ tag }: Subject, rows: readonly Cells[]): readonly string[] =>
+  distinct(rows.flatMap(({ id }) => (id ? [writeId(tag, id)] : [])));
 
 const valuesOf = (source: Source, rows: readonly Cells[]): readonly PoolValue[] =>
   distinct(rows.flatMap((row) => valueOf(source, row) ?? []));

@@ -124,7 +124,7 @@ async function drawWorlds(arena: Arena): Promise<readonly (readonly Change[])[]>
       random: fork,
       account: proof.account,
     };
-    const drawn = drawChanges(hiding, 1 + fork.below(MOST_CHANGES));
+    const drawn = drawChanges(hiding, fork.chance(0.5) ? MOST_CHANGES : 1 + fork.below(MOST_CHANGES));
     const taken = await other.change(drawn);
     worlds.push((await isUnseen(arena)) ? taken : await unseenOf(arena, taken));
   }
@@ -149,9 +149,9 @@ async function unseenOf(arena: Arena, changes: readonly Change[]): Promise<reado
 
 /** Each with the answer of the first world; and once more behind a cursor of that answer. */
 async function drawOperations(arena: Arena, changes: readonly Change[]): Promise<readonly Asked[]> {
-  const { proof, caller, law, rows, writes, random, gates } = arena;
+  const { proof, caller, law, sight, writes, random, gates } = arena;
   const { schema, entries } = proof.catalogue;
-  const pool = new Pool(law, [rows], changes);
+  const pool = new Pool(sight, changes);
   const asking = { schema, law, pool, coordinates: [...entries.keys()] };
   const operations: Asked[] = [];
   for (let at = 0; operations.length < proof.size.operations; at += 1) {

@@ -13,7 +13,7 @@ const MINUTES = 60_000;
 function proveSome(wanted: { readonly seed: number; readonly triples: number }, from: Progress): Promise<Progress> {
   const { copies, callers } = proving();
   // Each of twelve callers has two turns: one in which they write, and one in which nobody does.
-  const size = { changes: 4, operations: 210 };
+  const size = { changes: 10, operations: 84 };
   const parts = { catalogue, tables, account, copies, callers, makeGate: gateFor(catalogue), size, most: 1 };
   return prove({ ...parts, ...wanted }, from, () => undefined);
 }
