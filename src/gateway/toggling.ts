@@ -4,7 +4,7 @@ import { Account } from "../identity/account.ts";
 import { impactOf } from "../permission/impact-answer.ts";
 import { newInferences } from "../permission/inference-answer.ts";
 import type { DeskContext, SetTogglesAnswer } from "../permission/resolver-context.ts";
-import type { OnDenied, ToggleChange } from "../permission/settings.ts";
+import { settingsAfter, type OnDenied, type Settings, type ToggleChange } from "../permission/settings.ts";
 import { showToggles, type Desk } from "../permission/toggle-answer.ts";
 import {
   cancelToggles,
@@ -39,8 +39,10 @@ export interface Toggling extends Desk {
 export function deskOf(toggling: Toggling): DeskContext {
   const { account, reader, catalogue, person } = toggling;
   const answer = (outcome: Outcome): Promise<SetTogglesAnswer> => payloadOf(toggling, outcome);
+  const answerWaiting = (outcome: Outcome): Promise<SetTogglesAnswer> =>
+    payloadOf(toggling, outcome, onceMade(outcome));
   const order = async (of: Pick<Order, "wanted" | "expectedRevision" | "reason" | "at" | "dryRun">) =>
-    answer(await orderToggles(reader, { ...of, account, catalogue, by: await person() }));
+    answerWaiting(await orderToggles(reader, { ...of, account, catalogue, by: await person() }));
   return {
     history: (input) => showHistory(toggling, input),
     difference: async ({ fromRevision, toRevision }) =>
@@ -59,7 +61,9 @@ export function deskOf(toggling: Toggling): DeskContext {
       order({ wanted: { kind: "revert", toRevision }, expectedRevision, reason: reason ?? undefined, dryRun: false }),
     confirm: async ({ id, hash }) => {
       const proposal = idOf(id, PROPOSAL_TAG);
-      return answer(await confirmToggles(reader, { account, id: proposal, hash, by: await person(), catalogue }));
+      return answerWaiting(
+        await confirmToggles(reader, { account, id: proposal, hash, by: await person(), catalogue }),
+      );
     },
     withdraw: async (id) => {
       const proposal = idOf(id, PROPOSAL_TAG);
@@ -72,7 +76,13 @@ export function deskOf(toggling: Toggling): DeskContext {
   };
 }
 
-async function payloadOf(toggling: Toggling, outcome: Outcome): Promise<SetTogglesAnswer> {
+/** The settings that are wanted, also where they wait for their moment or for a second administrator. */
+const onceMade = ({ before, after, scheduled, proposal }: Outcome): Settings =>
+  scheduled === undefined && proposal === undefined
+    ? after
+    : settingsAfter(before, (scheduled ?? proposal)?.changes ?? []);
+
+async function payloadOf(toggling: Toggling, outcome: Outcome, wanted = outcome.after): Promise<SetTogglesAnswer> {
   const { scheduled, proposal } = outcome;
   return {
     account: { id: writeId(Account.tag, toggling.account) },
@@ -80,7 +90,7 @@ async function payloadOf(toggling: Toggling, outcome: Outcome): Promise<SetToggl
     changed: await showToggles(toggling, outcome.changed, outcome.after),
     closes: newlyClosed(toggling, outcome),
     inferences: newInferences(toggling, outcome),
-    impact: () => impactOf(toggling, { ...outcome, onDenied: toggling.onDenied }),
+    impact: () => impactOf(toggling, { before: outcome.before, after: wanted, onDenied: toggling.onDenied }),
     scheduled: scheduled === undefined ? null : showScheduled(scheduled),
     proposal: proposal === undefined ? null : showProposal(proposal),
     userErrors: [],

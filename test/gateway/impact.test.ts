@@ -160,6 +160,19 @@ onEachDatabase("the impact of a change", (database) => {
     await recording().ask(people.ADMIN, set, { deniedAs: "DENIED", onDenied: "NULL" });
   });
 
+  it("a change that waits for its moment tells what it will take then, and nothing of it is gone before", async () => {
+    await recording().ask(people.EMPLOYEE, DURATIONS);
+    await recording().usage.flush();
+    const text = `mutation ($at: DateTime!) { setToggles(at: $at, changes: [{ coordinate: "TimeEntry.durationSeconds", enabled: false }]) {
+      scheduled { id } impact { operationCount people } } }`;
+    const answer = await recording().ask(people.ADMIN, text, { at: "2099-01-01T00:00:00Z" });
+    expect(answer.at("setToggles.impact")).toEqual({ operationCount: 1, people: 1 });
+    expect((await recording().ask(people.EMPLOYEE, DURATIONS)).denied).toEqual([]);
+    const cancel = `mutation ($id: ID!) { cancelScheduledToggles(id: $id) { impact { operationCount people } } }`;
+    const cancelled = await recording().ask(people.ADMIN, cancel, { id: answer.at("setToggles.scheduled.id") });
+    expect(cancelled.at("cancelScheduledToggles.impact")).toEqual({ operationCount: 0, people: 0 });
+  });
+
   it("nobody but an admin is told", async () => {
     await recording().ask(people.EMPLOYEE, DURATIONS);
     await recording().usage.flush();

@@ -7,6 +7,7 @@ import type { Coordinate } from "../../src/permission/coordinate.ts";
 import { Standings, type Standing } from "../../src/permission/current.ts";
 import { NO_SETTINGS } from "../../src/permission/settings.ts";
 import { ROOT, type Use } from "../../src/permission/use.ts";
+import { openDatabase } from "../../src/storage/open.ts";
 import type { Reader, Value } from "../../src/storage/database.ts";
 import { onEachDatabase, sql } from "../database.ts";
 import { catalogue } from "../gateway.ts";
@@ -53,7 +54,9 @@ onEachDatabase("recorded usage", (database, kind) => {
   });
 
   it("two processes add up, also when they write at the same time", async () => {
-    const both = [recording(), record(database())];
+    const open = database();
+    const own = "url" in open ? await openDatabase({ url: open.url }) : open;
+    const both = [recording(), record(own)];
     for (let round = 0; round < 5; round += 1) {
       for (const who of [people.EMPLOYEE, people.MANAGER, people.FINANCE]) {
         for (const one of both) await one.ask(who, DURATIONS);
@@ -67,6 +70,7 @@ onEachDatabase("recorded usage", (database, kind) => {
       people: 3,
     });
     await both[1]?.usage.stop();
+    if (own !== open) await own.close();
   });
 
   it("a stop loses nothing", async () => {
