@@ -8,6 +8,7 @@ column account.on_denied text collate "C" not null default 'NULL'::text
 column account.revision integer not null default 1
 column account.slug text collate "C" not null
 column account.timezone text collate "C" not null
+column account.waiting_from timestamp(3) with time zone
 column activity.account_id uuid not null
 column activity.external_id text collate "C"
 column activity.id uuid not null default uuidv7()
@@ -384,6 +385,15 @@ function account_revision_back() CREATE OR REPLACE FUNCTION public.account_revis
   BEGIN
   RAISE EXCEPTION USING ERRCODE = 'restrict_violation', CONSTRAINT = 'account_revision_back', TABLE = 'account', MESSAGE = 'the revision of an account is never lowered';
   END $function$
+function account_waiting_from() CREATE OR REPLACE FUNCTION public.account_waiting_from()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  new.waiting_from := (SELECT min(effective_at) FROM toggle_schedule WHERE account_id = new.id AND settled_revision IS NULL AND cancelled_at IS NULL);
+  RETURN new;
+  END $function$
 function count_change(touched uuid[]) CREATE OR REPLACE FUNCTION public.count_change(touched uuid[])
   RETURNS void
   LANGUAGE plpgsql
@@ -667,6 +677,15 @@ function toggle_schedule_proposed() CREATE OR REPLACE FUNCTION public.toggle_sch
   END IF;
   RETURN new;
   END $function$
+function toggle_schedule_waits() CREATE OR REPLACE FUNCTION public.toggle_schedule_waits()
+  RETURNS trigger
+  LANGUAGE plpgsql
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  UPDATE account SET waiting_from = NULL WHERE id = new.account_id;
+  RETURN NULL;
+  END $function$
 function toggle_support_proposed() CREATE OR REPLACE FUNCTION public.toggle_support_proposed()
   RETURNS trigger
   LANGUAGE plpgsql
@@ -696,6 +715,16 @@ function toggle_update_counts() CREATE OR REPLACE FUNCTION public.toggle_update_
   BEGIN
   PERFORM count_change(ARRAY(SELECT account_id FROM old_rows UNION SELECT account_id FROM new_rows));
   RETURN NULL;
+  END $function$
+function toggles_due(of_account uuid) CREATE OR REPLACE FUNCTION public.toggles_due(of_account uuid)
+  RETURNS integer
+  LANGUAGE plpgsql
+  STABLE
+  SET search_path TO 'public', 'pg_temp'
+  AS $function$
+  BEGIN
+  RETURN (SELECT count(*) FROM toggle_schedule WHERE account_id = of_account AND settled_revision IS NULL AND cancelled_at IS NULL
+  AND effective_at <= statement_timestamp());
   END $function$
 index account.account_pkey CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
 index account.account_slug_key CREATE UNIQUE INDEX account_slug_key ON public.account USING btree (slug)
@@ -796,6 +825,7 @@ table toggle_schedule
 trigger account.account_denials_count CREATE TRIGGER account_denials_count BEFORE UPDATE OF denied_as, on_denied ON public.account FOR EACH ROW WHEN (((new.denied_as <> old.denied_as) OR (new.on_denied <> old.on_denied))) EXECUTE FUNCTION account_denials_count() always
 trigger account.account_in_time CREATE CONSTRAINT TRIGGER account_in_time AFTER UPDATE ON public.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.revision <> old.revision) AND (current_setting('fieldgate.settling'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION account_in_time() always
 trigger account.account_revision_back CREATE TRIGGER account_revision_back BEFORE UPDATE OF revision ON public.account FOR EACH ROW WHEN ((new.revision < old.revision)) EXECUTE FUNCTION account_revision_back() always
+trigger account.account_waiting_from CREATE TRIGGER account_waiting_from BEFORE INSERT OR UPDATE OF waiting_from ON public.account FOR EACH ROW EXECUTE FUNCTION account_waiting_from() always
 trigger denial_change.denial_change_kept CREATE TRIGGER denial_change_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.denial_change FOR EACH STATEMENT EXECUTE FUNCTION denial_change_kept() always
 trigger member_role.member_role_delete_counts CREATE TRIGGER member_role_delete_counts AFTER DELETE ON public.member_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION member_role_delete_counts() always
 trigger member_role.member_role_delete_written CREATE TRIGGER member_role_delete_written AFTER DELETE ON public.member_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION member_role_delete_written() always
@@ -821,3 +851,4 @@ trigger toggle_schedule.toggle_schedule_in_time CREATE CONSTRAINT TRIGGER toggle
 trigger toggle_schedule.toggle_schedule_kept CREATE TRIGGER toggle_schedule_kept BEFORE DELETE OR TRUNCATE ON public.toggle_schedule FOR EACH STATEMENT EXECUTE FUNCTION toggle_schedule_kept() always
 trigger toggle_schedule.toggle_schedule_only_ends CREATE TRIGGER toggle_schedule_only_ends BEFORE UPDATE ON public.toggle_schedule FOR EACH ROW EXECUTE FUNCTION toggle_schedule_only_ends() always
 trigger toggle_schedule.toggle_schedule_proposed CREATE TRIGGER toggle_schedule_proposed BEFORE INSERT ON public.toggle_schedule FOR EACH ROW EXECUTE FUNCTION toggle_schedule_proposed() always
+trigger toggle_schedule.toggle_schedule_waits CREATE TRIGGER toggle_schedule_waits AFTER INSERT OR UPDATE ON public.toggle_schedule FOR EACH ROW EXECUTE FUNCTION toggle_schedule_waits() always

@@ -3,13 +3,15 @@ import { ALL } from "../permission/condition.ts";
 import { id, scalar, type Subject } from "../permission/declare.ts";
 import { revisionNow } from "../permission/revision.ts";
 import { DENIED_AS, ON_DENIED } from "../permission/settings.ts";
-import { integer, instant, table, text } from "../storage/table.ts";
+import { integer, instant, optional, table, text } from "../storage/table.ts";
 
 /** `account_id` is generated from `id`, so that one rule finds the rows of an account in every table. */
 export const accountTable = table("account", {
   slug: text(),
   name: text(),
   revision: integer({ now: revisionNow }),
+  /** When the next change of toggles takes effect that was scheduled; null where none waits. */
+  waiting_from: optional(instant()),
   timezone: text(),
   currency: text(),
   denied_as: text({ oneOf: DENIED_AS }),

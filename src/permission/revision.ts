@@ -12,7 +12,7 @@ const due = (account: string): string =>
 
 /** SQL: the revision of a row of `account`, by its alias, in the statement's snapshot and by its clock. */
 export const revisionNow = (row: string): string =>
-  `(${row}.revision + (select count(*) from toggle_schedule waiting where ${due(`${row}.id`)}))`;
+  `(${row}.revision + case when ${row}.waiting_from <= statement_timestamp() then toggles_due(${row}.id) else 0 end)`;
 
 /** SQL: coordinate, audience, enabled, changed_by, changed_at, reason of each switch that was ever set, as it stands now. */
 export const togglesNow = (account: string): string =>

@@ -32,11 +32,17 @@ onEachDatabase("a scheduled change", (database, kind) => {
   const schedule = (at: string | null, enabled: boolean, coordinate = "Member.salary"): Promise<Answer> =>
     gateway.ask(people.ADMIN, SET, { variables: { at, enabled, coordinate } });
 
+  /** For a moment that is still ahead when it is written down, however busy the machine is. */
+  const plan = async (enabled: boolean, ahead = 500): Promise<{ readonly at: string; readonly answer: Answer }> => {
+    const at = await soon(ahead);
+    const answer = await schedule(at, enabled);
+    return answer.codes.length === 0 ? { at, answer } : plan(enabled, ahead * 2);
+  };
+
   it("holds from its moment on for every gate, with no write in between, under the number that it keeps", async () => {
     const other = openGate(database());
     const { revision } = await asFinance(other);
-    const at = await soon(500);
-    const ordered = await schedule(at, false);
+    const { at, answer: ordered } = await plan(false, 1500);
     expect(ordered.at("setToggles.changed")).toEqual([]);
     expect(ordered.at("setToggles.scheduled")).toMatchObject({
       effectiveAt: at,
@@ -77,8 +83,7 @@ onEachDatabase("a scheduled change", (database, kind) => {
 
   it("is settled by whoever reads the history, and no number moves", async () => {
     const { revision } = await asFinance(gateway);
-    const at = await soon(400);
-    await schedule(at, true);
+    const { at } = await plan(true);
     await until(at);
     expect((await asFinance(gateway)).revision).toBe(revision + 1);
     const history = await gateway.ask(people.ADMIN, HISTORY);
@@ -98,7 +103,7 @@ onEachDatabase("a scheduled change", (database, kind) => {
 
   it("is counted although it changes nothing, and two that are due have two numbers, in their order", async () => {
     const { revision } = await asFinance(gateway);
-    const [first, second] = [await soon(500), await soon(650)];
+    const [first, second] = [await soon(1000), await soon(1800)];
     await schedule(second, true);
     await schedule(first, false);
     expect((await gateway.ask(people.ADMIN, WAITING)).at("scheduledToggles.@.effectiveAt")).toEqual([first, second]);
@@ -108,8 +113,7 @@ onEachDatabase("a scheduled change", (database, kind) => {
     const late = await asFinance(gateway);
     expect([isDenied(between), between.revision]).toEqual([true, revision + 1]);
     expect([isDenied(late), late.revision]).toEqual([false, revision + 2]);
-    const same = await soon(400);
-    await schedule(same, true);
+    const { at: same } = await plan(true);
     await until(same);
     expect((await asFinance(gateway)).revision).toBe(revision + 3);
     await gateway.ask(people.ADMIN, HISTORY);
@@ -118,8 +122,7 @@ onEachDatabase("a scheduled change", (database, kind) => {
 
   it("has its number before that of a role that is given after its moment", async () => {
     const { revision } = await asFinance(gateway);
-    const at = await soon(400);
-    await schedule(at, false);
+    const { at } = await plan(false);
     await until(at);
     const give = `insert into member_role (account_id, member_id, role) select account_id, id, 'FINANCE' from member
       where account_id = $1 and external_id = 'm04'`;
@@ -175,8 +178,8 @@ onEachDatabase("a scheduled change", (database, kind) => {
   describe("is taken back", () => {
     it("before its moment, and once", async () => {
       const { revision } = await asFinance(gateway);
-      const at = await soon(600);
-      const id = (await schedule(at, false)).at("setToggles.scheduled.id");
+      const { at, answer } = await plan(false, 1500);
+      const id = answer.at("setToggles.scheduled.id");
       const cancelled = await gateway.ask(people.ADMIN, CANCEL, { variables: { id } });
       expect(cancelled.at("cancelScheduledToggles")).toEqual({ revision, scheduled: { id } });
       const before = await contentOf(database());
@@ -188,8 +191,8 @@ onEachDatabase("a scheduled change", (database, kind) => {
 
     it("not any more when it has taken effect, and not by another account", async () => {
       const { revision } = await asFinance(gateway);
-      const at = await soon(400);
-      const id = (await schedule(at, true)).at("setToggles.scheduled.id");
+      const { at, answer } = await plan(true, 1000);
+      const id = answer.at("setToggles.scheduled.id");
       const before = await contentOf(database());
       expect((await gateway.ask(people.STRANGER, CANCEL, { variables: { id } })).codes).toEqual(["SCHEDULE_ENDED"]);
       await until(at);
@@ -225,12 +228,12 @@ onEachDatabase("a scheduled change", (database, kind) => {
     });
 
     it("a change that is under way while it takes effect is undone: its number would have been two things", async () => {
-      const at = await soon(400);
-      await schedule(at, true);
+      const { at } = await plan(true, 1200);
       const before = await contentOf(database());
       const across = database().write(async (transaction) => {
         await sql(transaction, "update toggle set enabled = not enabled where account_id = $1", [people.ADMIN.account]);
-        await sql(transaction, "select pg_sleep(0.5)");
+        const left = "select pg_sleep(greatest(0, extract(epoch from $1::timestamptz - clock_timestamp())))";
+        await sql(transaction, left, [at]);
       });
       await expect(across).rejects.toMatchObject({ code: "COLLIDED" });
       expect(await contentOf(database())).toBe(before);
@@ -240,17 +243,18 @@ onEachDatabase("a scheduled change", (database, kind) => {
   if (kind === "postgresql") {
     it("no number is ever two things, and none falls, while others change and read at once", async () => {
       await setToggles(gateway, "Member.salary on");
-      const start = (await now()) + 300;
+      const start = (await now()) + 1500;
       for (const [index, enabled] of [false, true, false, true, false].entries()) {
         await schedule(new Date(Math.ceil(start + index * 170)).toISOString(), enabled);
       }
       const content = new Map<number, Set<string>>();
-      let fell = 0;
+      const fell: (readonly number[])[] = [];
       const read = async (gate: Gateway): Promise<void> => {
         let last = 0;
         while ((await now()) < start + 1200) {
           const answer = await gate.ask(people.ADMIN, `${SALARY.slice(0, -1)} teams(first: 1) { nodes { name } } }`);
-          if (answer.revision < last) fell += 1;
+          if (answer.status === 503) continue; // it moved in each of three tries, and says so
+          if (answer.revision < last) fell.push([last, answer.revision]);
           last = answer.revision;
           const seen = content.get(last) ?? new Set();
           content.set(last, seen.add(answer.denied.join()));
@@ -267,7 +271,7 @@ onEachDatabase("a scheduled change", (database, kind) => {
         }
       };
       await Promise.all([read(openGate(database())), read(openGate(database())), change(openGate(database()))]);
-      expect(fell).toBe(0);
+      expect(fell).toEqual([]);
       expect([...content].filter(([, seen]) => seen.size > 1)).toEqual([]);
       expect([made > 3, content.size > 8, collided < made * 20]).toEqual([true, true, true]);
       const twice = await sql(
