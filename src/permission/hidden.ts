@@ -49,7 +49,9 @@ export function hide(
         queue.push(follower);
       }
     }
-    queue = [...unreachable(catalogue, hidden), ...unkept(catalogue, hidden)];
+    queue = unreachable(catalogue, hidden);
+    // Only of types that stay: one that is gone promises nothing.
+    if (queue.length === 0) queue = unkept(catalogue, hidden);
   }
   return hidden;
 }

@@ -40,9 +40,10 @@ export function naiveHidden({ law, deniedAs, isClosed }: Hiding): ReadonlyMap<st
         reads.some((read) => hidden.has(read)),
       );
     for (const type of types) lookAt(type);
+    if (size !== hidden.size) continue; // first all that follows from what is known
     const reached = reach(law, hidden);
-    // Only when nothing else follows any more.
-    if (size === hidden.size) for (const type of types) add(type.name, "unreachable", !reached.has(type.name));
+    for (const type of types) add(type.name, "unreachable", !reached.has(type.name));
+    if (size === hidden.size) types.forEach(holdToWord);
   }
   return hidden;
 
@@ -66,8 +67,12 @@ export function naiveHidden({ law, deniedAs, isClosed }: Hiding): ReadonlyMap<st
     add(type.name, "empty", parts.length > 0 && parts.every(({ coordinate }) => hidden.has(coordinate)));
     const left = isUnionType(type) ? type.getTypes().filter(({ name }) => !hidden.has(name)) : [type];
     add(type.name, "empty", left.length === 0);
+  }
+
+  /** What an interface promises and a type of it has no more is not there either. */
+  function holdToWord(type: GraphQLNamedType): void {
     if (hidden.has(type.name) || !isObjectType(type)) return;
-    for (const [promised, part] of type.getInterfaces().flatMap((face) => pairs(partsOf(face), parts))) {
+    for (const [promised, part] of type.getInterfaces().flatMap((face) => pairs(partsOf(face), partsOf(type)))) {
       add(promised.coordinate, "unkept", hidden.has(part.coordinate));
       for (const [argument, own] of pairs(promised.args, part.args)) {
         add(argument.coordinate, "unkept", hidden.has(own.coordinate));
