@@ -112,7 +112,7 @@ export function describeImpact(impact: ToggleImpact): readonly string[] {
   if (operationCount === 0) return [`No operation of the last ${DAYS} days loses anything (${known}).`, ...more];
   const first =
     `${number(operationCount, "operation")} of the last ${DAYS} days ${operationCount === 1 ? "loses" : "lose"} something ` +
-    `(${known}): ${number(people, "person", "people")}, ${number(requests, "request")}, ${roles.join(" and ")}.`;
+    `(${known}): ${number(people, "person", "people")}, ${number(requests, "request")}, ${roles.join(", ")}.`;
   const lines = operations.slice(0, 10).map((operation) => {
     const lost = [
       ...operation.coordinates,
