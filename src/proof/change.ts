@@ -65,8 +65,13 @@ export async function applyStep(reader: Reader, step: Step, tables: readonly Tab
   }
 }
 
-const typed = (tables: readonly Table[], table: string, columns: readonly string[], from = 1): readonly string[] =>
-  columns.map((column, at) => `$${at + from}::${columnType(tables, table, column)}`);
+/** Parameters of these columns' types, from the number `from` on. */
+function typed(
+  tables: readonly Table[],
+  { table, columns, from = 1 }: { readonly table: string; readonly columns: readonly string[]; readonly from?: number },
+): readonly string[] {
+  return columns.map((column, at) => `$${at + from}::${columnType(tables, table, column)}`);
+}
 
 function columnType(tables: readonly Table[], table: string, column: string): string {
   const found = tables.find(({ name }) => name === table)?.columns[column];
@@ -76,7 +81,9 @@ function columnType(tables: readonly Table[], table: string, column: string): st
 
 async function update(reader: Reader, step: Step & { kind: "update" }, tables: readonly Table[]): Promise<void> {
   const [columns, keys] = [Object.keys(step.cells), Object.keys(step.key)];
-  const sets = typed(tables, step.table, columns).map((value, at) => `${quoted(columns[at] ?? "")} = ${value}`);
+  const sets = typed(tables, { table: step.table, columns }).map(
+    (value, at) => `${quoted(columns[at] ?? "")} = ${value}`,
+  );
   const where = matches(tables, step, columns.length + 1);
   const text = `update ${quoted(step.table)} set ${sets.join(", ")} where ${where}`;
   const values = [...Object.values(step.cells), ...keys.map((key) => step.key[key] ?? null)];
@@ -89,7 +96,7 @@ function matches(
   from: number,
 ): string {
   const columns = Object.keys(key);
-  const values = typed(tables, table, columns, from);
+  const values = typed(tables, { table, columns, from });
   return columns.map((column, at) => `${quoted(column)} = ${values[at] ?? ""}`).join(" and ");
 }
 
@@ -101,7 +108,7 @@ async function remove(reader: Reader, step: Step & { kind: "delete" }, tables: r
 async function insert(reader: Reader, step: Step & { kind: "insert" }, tables: readonly Table[]): Promise<void> {
   const columns = Object.keys(step.cells);
   const names = columns.map(quoted).join(", ");
-  const text = `insert into ${quoted(step.table)} (${names}) values (${typed(tables, step.table, columns).join(", ")})`;
+  const text = `insert into ${quoted(step.table)} (${names}) values (${typed(tables, { table: step.table, columns }).join(", ")})`;
   await reader.run({ name: "", text }, Object.values(step.cells));
 }
 

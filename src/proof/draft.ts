@@ -51,7 +51,7 @@ export const newDraft = (asking: Asking, random: Random, writing: boolean): Draf
   fragments: [],
   heads: new Map(),
   hooks: [],
-  budget: 4 + random.below(random.pick([6, 12, 30])),
+  budget: 3 + random.below(random.pick([3, 6, 20])),
   names: 0,
   lifting: false,
 });

@@ -41,9 +41,19 @@ const changeCell = (hiding: Hiding): Change | undefined => changeSeen(hiding, cl
 const changePointer = (hiding: Hiding): Change | undefined => changeSeen(hiding, pointerToHidden);
 
 const WAYS: readonly ((hiding: Hiding) => Change | undefined)[] = [
-  ...[changeCell, changeCell, changeCell, changeCell, changePointer],
-  ...[changeInvisible, changeInvisible, changeInvisible, removeInvisible, insertInvisible, insertInvisible],
-  ...[removeJoin, insertJoin],
+  changeCell,
+  changeCell,
+  changeCell,
+  changeCell,
+  changePointer,
+  changeInvisible,
+  changeInvisible,
+  changeInvisible,
+  removeInvisible,
+  insertInvisible,
+  insertInvisible,
+  removeJoin,
+  insertJoin,
 ];
 
 const anotherAccount = ({ account, random }: Hiding): Change => ({
@@ -105,7 +115,7 @@ function changeSeen(hiding: Hiding, other: (hiding: Hiding, cell: Cell) => Chang
 function isHeld(hiding: Hiding, { subject, row }: Picked, unit: readonly string[]): boolean {
   const isOwnName = subject.name === "Member" && row["id"] === hiding.sight.law.member && unit.includes("name");
   const { name } = subject.table;
-  return isOwnName || (hiding.writes && unit.some((column) => decidesWrites(hiding, name, row, column)));
+  return isOwnName || (hiding.writes && unit.some((column) => decidesWrites(hiding, { table: name, row, column })));
 }
 
 function closedCells(hiding: Hiding, { subject, row, unit }: Cell): Change | undefined {

@@ -72,18 +72,11 @@ const valuesOf = (source: Source, rows: readonly Cells[]): readonly PoolValue[] 
   distinct(rows.flatMap((row) => valueOf(source, row) ?? []));
 
 function valueOf(source: Source, row: Cells): PoolValue | undefined {
-  switch (source.kind) {
-    case "enum":
-      return row[source.column] ?? undefined;
-    case "money":
-      return numberOf(row[source.minor]);
-    case "amount":
-      return amountOf(numberOf(row[source.seconds]), numberOf(row[`${source.rate}_minor`]));
-    case "column":
-      return scalarOf(source.scalar, row[source.column]);
-    default:
-      return undefined;
-  }
+  if (source.kind === "enum") return row[source.column] ?? undefined;
+  if (source.kind === "money") return numberOf(row[source.minor]);
+  if (source.kind === "column") return scalarOf(source.scalar, row[source.column]);
+  if (source.kind !== "amount") return undefined;
+  return amountOf(numberOf(row[source.seconds]), numberOf(row[`${source.rate}_minor`]));
 }
 
 const numberOf = (text: string | null | undefined): number | undefined =>

@@ -59,8 +59,20 @@ function readBy(
 /** Columns that are read when something is written, and answered in the code of a refusal or in what was written. */
 const DECIDING: Readonly<Record<string, readonly string[]>> = {
   time_entry: [
-    ...["member_id", "team_id", "project_id", "task_id", "activity_id", "timesheet_id", "date", "started_at"],
-    ...["ended_at", "timezone", "duration_seconds", "break_seconds", "status", "external_id"],
+    "member_id",
+    "team_id",
+    "project_id",
+    "task_id",
+    "activity_id",
+    "timesheet_id",
+    "date",
+    "started_at",
+    "ended_at",
+    "timezone",
+    "duration_seconds",
+    "break_seconds",
+    "status",
+    "external_id",
   ],
   timesheet: ["member_id", "period_start", "period_end", "status"],
   project: ["archived", "customer_id"],
@@ -78,11 +90,17 @@ export interface Decisions {
   readonly readings: ReadonlyMap<string, readonly Reading[]>;
 }
 
+export interface PlacedCell {
+  readonly table: string;
+  readonly row: Cells;
+  readonly column: string;
+}
+
 /**
  * Whether a mutation would tell of the cell. What the codes of refusals tell is accepted (see the README): such cells stay
  * as they are where operations write.
  */
-export function decidesWrites({ sight, readings }: Decisions, table: string, row: Cells, column: string): boolean {
+export function decidesWrites({ sight, readings }: Decisions, { table, row, column }: PlacedCell): boolean {
   for (const [rate, tables] of Object.entries(RATES)) {
     if (tables.includes(table) && column.startsWith(rate) && readings.has(`time_entry.${rate}_minor`)) return true;
   }

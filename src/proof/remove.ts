@@ -60,7 +60,7 @@ function letGo({ hiding, steps }: Removal, { child, other, column }: Pointing): 
   const subject = [...hiding.sight.law.subjects.values()].find(({ table }) => table.name === child.name);
   if (subject === undefined) return false;
   if (hiding.sight.standing(subject.name, other) !== hiding.sight.standing(subject.name, after)) return false;
-  if (hiding.writes && decidesWrites(hiding, child.name, other, column)) return false;
+  if (hiding.writes && decidesWrites(hiding, { table: child.name, row: other, column })) return false;
   steps.push({ kind: "update", table: child.name, key: keyOf(child, other), cells: { [column]: null } });
   return true;
 }

@@ -88,7 +88,7 @@ async function play(arena: Arena): Promise<{ readonly tally: Tally; readonly fin
   const findings: Finding[] = [];
   let [answered, paged, written, failed, triples] = [0, 0, 0, 0, 0];
   for (const changes of worlds) {
-    await arena.other.change(changes);
+    await arena.other.again(changes);
     for (const operation of operations) {
       const answer = await ask(arena.gates.other, arena.caller.caller, operation);
       triples += 1;
@@ -100,7 +100,7 @@ async function play(arena: Arena): Promise<{ readonly tally: Tally; readonly fin
       if (differenceOf(operation.answer, answer) === undefined) continue;
       findings.push(await tell(arena, operation, changes));
       if (findings.length >= arena.proof.most) break;
-      await arena.other.change(changes);
+      await arena.other.again(changes);
     }
     if (findings.length >= arena.proof.most) break;
   }
@@ -109,7 +109,7 @@ async function play(arena: Arena): Promise<{ readonly tally: Tally; readonly fin
 }
 
 /** Changes a world, of which the caller sees nothing by the law. */
-const MOST_CHANGES = 60;
+const MOST_CHANGES = 40;
 
 async function drawWorlds(arena: Arena): Promise<readonly (readonly Change[])[]> {
   const { proof, sight, law, writes, random, other } = arena;
@@ -119,7 +119,10 @@ async function drawWorlds(arena: Arena): Promise<readonly (readonly Change[])[]>
   for (let at = 0; at < proof.size.changes; at += 1) {
     const fork = random.fork(`world ${at}`);
     const hiding: Hiding = {
-      ...{ sight, readings, writes, closable },
+      sight,
+      readings,
+      writes,
+      closable,
       tables: proof.tables,
       random: fork,
       account: proof.account,

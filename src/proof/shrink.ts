@@ -29,7 +29,12 @@ export async function fewest<T>(
 }
 
 const REMOVABLE: ReadonlySet<string> = new Set([
-  ...[Kind.FIELD, Kind.FRAGMENT_SPREAD, Kind.INLINE_FRAGMENT, Kind.DIRECTIVE, Kind.ARGUMENT, Kind.OBJECT_FIELD],
+  Kind.FIELD,
+  Kind.FRAGMENT_SPREAD,
+  Kind.INLINE_FRAGMENT,
+  Kind.DIRECTIVE,
+  Kind.ARGUMENT,
+  Kind.OBJECT_FIELD,
 ]);
 const IN_LISTS: ReadonlySet<string> = new Set([Kind.OBJECT, Kind.ENUM, Kind.STRING, Kind.INT, Kind.FLOAT]);
 

@@ -99,7 +99,8 @@ export class Sight {
 /** Columns of a type's own table from which a field's value is made. */
 export function columnsOf(subject: Subject, field: string): readonly string[] {
   const source = subject.fields[field]?.source;
-  switch (source?.kind) {
+  if (source === undefined) return [];
+  switch (source.kind) {
     case "id":
       return ["id"];
     case "column":
@@ -113,7 +114,11 @@ export function columnsOf(subject: Subject, field: string): readonly string[] {
       return [source.seconds, `${source.rate}_minor`, `${source.rate}_currency`, ...(source.when ? [source.when] : [])];
     case "sum":
       return [source.currency];
-    default:
+    case "many":
+    case "connection":
+    case "totals":
       return [];
+    default:
+      return source satisfies never;
   }
 }

@@ -6,14 +6,34 @@ import type { TableRows } from "./sight.ts";
 
 /** Text that breaks quoting, folding and sorting. */
 export const WORDS: readonly string[] = [
-  ...["", "a", "A", "Ä", "z", "Zoë", "Straße", "100%", "under_score", "back\\slash", "O'Brien", 'say "yes"'],
-  ...["\u{1F4A9}", "\uffee", "null", "$1", "two\nlines", "secret", "never told"],
+  "",
+  "a",
+  "A",
+  "Ä",
+  "z",
+  "Zoë",
+  "Straße",
+  "100%",
+  "under_score",
+  "back\\slash",
+  "O'Brien",
+  'say "yes"',
+  "\u{1F4A9}",
+  "\uffee",
+  "null",
+  "$1",
+  "two\nlines",
+  "secret",
+  "never told",
 ];
 export const ZONES: readonly string[] = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"];
 export const CURRENCIES: readonly string[] = ["EUR", "USD", "GBP", "CHF"];
 const DATES: readonly string[] = ["2024-02-29", "2025-12-31", "2026-01-01", "2026-03-23", "2026-03-29"];
 const INSTANTS: readonly string[] = [
-  ...["2025-12-31 23:30:00+00", "2026-03-24 08:00:00+00", "2026-03-29 00:30:00.12+00", "2026-03-29 01:00:00+00"],
+  "2025-12-31 23:30:00+00",
+  "2026-03-24 08:00:00+00",
+  "2026-03-29 00:30:00.12+00",
+  "2026-03-29 01:00:00+00",
 ];
 
 export interface Place {

@@ -13,6 +13,8 @@ export interface World {
   readonly reader: Reader;
   /** Back to the rows that were copied, then these changes. Answers those that the database took. */
   change(changes: readonly Change[]): Promise<readonly Change[]>;
+  /** The same with changes that it has taken before, together and in this order. */
+  again(changes: readonly Change[]): Promise<void>;
   /** Nothing was ever here. */
   end(): Promise<void>;
 }
@@ -31,7 +33,7 @@ export function holdWorld(database: Database, tables: readonly Table[]): Promise
         }),
     );
     const ended = whole.catch((failure: unknown) => {
-      if (failure !== END) reject(failure);
+      if (failure !== END) reject(failure instanceof Error ? failure : new Error("the world broke"));
     });
   });
 }
@@ -51,6 +53,11 @@ async function worldOf(transaction: Reader, tables: readonly Table[], stop: () =
       for (const change of changes) if (await attempt(transaction, change, tables)) taken.push(change);
       await say(transaction, CHANGED);
       return taken;
+    },
+    again: async (changes) => {
+      await say(transaction, `rollback to ${COPIED}`);
+      for (const { steps } of changes) for (const step of steps) await applyStep(transaction, step, tables);
+      await say(transaction, CHANGED);
     },
     end: () => Promise.resolve(stop()),
   };
