@@ -2,19 +2,10 @@
 import type { Subject } from "../permission/declare.ts";
 import type { Table } from "../storage/table.ts";
 import type { Cells, Change, Step } from "./change.ts";
-import type { Random } from "./random.ts";
 import { decidesWrites, decidesWritesByBeing, type Decisions } from "./reading.ts";
+import type { Hiding } from "./hiding.ts";
 import { deletionOf, keyOf } from "./remove.ts";
 import { freshId, otherCells, unitsOf } from "./value.ts";
-
-export interface Hiding extends Decisions {
-  readonly tables: readonly Table[];
-  readonly random: Random;
-  /** Whether operations write: then what refusals tell stays as it is. */
-  readonly writes: boolean;
-  readonly account: string;
-  readonly closable: ReturnType<typeof closableUnits>;
-}
 
 /** About so many changes of different rows; fewer where little is hidden. Other accounts are hidden from everybody. */
 export function drawChanges(hiding: Hiding, count: number): readonly Change[] {
@@ -81,7 +72,7 @@ function pickRow({ sight, random }: Hiding, wanted: (picked: Picked) => boolean)
 type Cell = Picked & { readonly unit: readonly string[] };
 
 /** Units of which a cell may be closed on some row of the table: what is read on every row is not drawn in vain. */
-export function closableUnits({ sight, readings }: Decisions): readonly Omit<Cell, "row">[] {
+export function closableUnits({ sight, readings }: Decisions): Hiding["closable"] {
   const subjects = [...sight.law.subjects.values()].filter(({ table }) => table.name !== "account");
   return subjects.flatMap((subject) =>
     unitsOf(subject.table)

@@ -2,42 +2,12 @@
  * Proves that an account's secrets change no answer: two worlds that differ only in what a caller may not see, the same
  * operations put to both, and not a byte that differs. What is found is made small before it is told.
  */
-import type { Gate } from "../gateway/operation.ts";
-import type { Catalogue } from "../permission/catalogue.ts";
-import type { Database } from "../storage/database.ts";
-import type { Table } from "../storage/table.ts";
-import type { AccountId } from "../caller.ts";
 import type { ProofCaller } from "./callers.ts";
-import type { Copies } from "./copy.ts";
 import { randomOf } from "./random.ts";
-import { runRound, type Finding, type Tally } from "./round.ts";
+import { runRound, type Finding, type Proof, type Tally } from "./round.ts";
 import { readRows } from "./world.ts";
 
-export type { Finding, Tally } from "./round.ts";
-
-export interface Proof {
-  /** The law: what is hidden is worked out by it. */
-  readonly catalogue: Catalogue;
-  readonly tables: readonly Table[];
-  readonly account: AccountId;
-  readonly copies: Copies;
-  readonly callers: readonly ProofCaller[];
-  /** What is put to the proof. */
-  readonly makeGate: (database: Database) => Gate;
-  readonly seed: number;
-  /** At least so many; a round is always finished. */
-  readonly triples: number;
-  readonly size: RoundSize;
-  /** After so many findings it ends. */
-  readonly most: number;
-  /** Told now and then how many triples the present round has behind it: a round on a large account takes minutes. */
-  readonly tick?: (triples: number) => void;
-}
-
-export interface RoundSize {
-  readonly changes: number;
-  readonly operations: number;
-}
+export type { Finding, Proof, Tally } from "./round.ts";
 
 export interface Progress {
   /** Rounds that are done. */

@@ -1,7 +1,7 @@
 /** How an invisible row is deleted: what points at it goes first, or points at nothing from then on. */
 import type { Table } from "../storage/table.ts";
 import type { Cells, Step } from "./change.ts";
-import type { Hiding } from "./hide.ts";
+import type { Hiding } from "./hiding.ts";
 import { decidesWrites, decidesWritesByBeing } from "./reading.ts";
 
 /** More rows than this do not go with one: that would be another world, not a change of it. */

@@ -1,19 +1,47 @@
 /** One round: one caller, some hidden worlds, and some hundred operations put to each of them. */
 import type { Gate } from "../gateway/operation.ts";
+import { NOBODY, type AccountId } from "../caller.ts";
+import type { Catalogue } from "../permission/catalogue.ts";
 import { Standings } from "../permission/current.ts";
-import { NOBODY } from "../caller.ts";
+import type { Database } from "../storage/database.ts";
+import type { Table } from "../storage/table.ts";
 import type { ProofCaller } from "./callers.ts";
 import { describeChange, type Change } from "./change.ts";
 import { answersData, ask, cursorsIn, differenceOf, type Answer } from "./compare.ts";
 import { generate, type Operation } from "./generate.ts";
-import { closableUnits, drawChanges, type Hiding } from "./hide.ts";
+import type { Copies } from "./copy.ts";
+import { closableUnits, drawChanges } from "./hide.ts";
+import type { Hiding } from "./hiding.ts";
 import { Pool } from "./pool.ts";
-import type { Proof } from "./prove.ts";
 import type { Random } from "./random.ts";
 import { readingsOf } from "./reading.ts";
 import { fewest, smallest } from "./shrink.ts";
 import { Sight, type Law, type TableRows } from "./sight.ts";
 import { holdWorld, readRows, type World } from "./world.ts";
+
+export interface Proof {
+  /** The law: what is hidden is worked out by it. */
+  readonly catalogue: Catalogue;
+  readonly tables: readonly Table[];
+  readonly account: AccountId;
+  readonly copies: Copies;
+  readonly callers: readonly ProofCaller[];
+  /** What is put to the proof. */
+  readonly makeGate: (database: Database) => Gate;
+  readonly seed: number;
+  /** At least so many; a round is always finished. */
+  readonly triples: number;
+  readonly size: RoundSize;
+  /** After so many findings it ends. */
+  readonly most: number;
+  /** Told now and then how many triples the present round has behind it: a round on a large account takes minutes. */
+  readonly tick?: (triples: number) => void;
+}
+
+export interface RoundSize {
+  readonly changes: number;
+  readonly operations: number;
+}
 
 export interface Tally {
   /** A caller, an operation and a hidden world: two answers that were compared. */
