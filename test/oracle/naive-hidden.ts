@@ -25,7 +25,7 @@ export interface Hiding {
 export type Why = "itself" | "needs" | "needed" | "empty" | "unkept" | "unreachable";
 
 export function naiveHidden({ law, deniedAs, isClosed }: Hiding): ReadonlyMap<string, Why> {
-  const hidden = new Map<string, Why>();
+  const hidden: Found = new Map();
   const types = Object.values(law.schema.getTypeMap()).filter((type) => !isBuiltIn(type));
   for (const [coordinate, { internal }] of law.declarations) {
     if (isClosed(coordinate) && (deniedAs === "HIDDEN" || internal)) hidden.set(coordinate, "itself");
@@ -33,50 +33,49 @@ export function naiveHidden({ law, deniedAs, isClosed }: Hiding): ReadonlyMap<st
   if (hidden.size === 0) return hidden;
   for (let size = -1; size !== hidden.size;) {
     size = hidden.size;
-    for (const [coordinate, { reads }] of law.declarations)
-      add(
-        coordinate,
-        "needs",
-        reads.some((read) => hidden.has(read)),
-      );
-    for (const type of types) lookAt(type);
+    for (const [coordinate, { reads }] of law.declarations) {
+      if (reads.some((read) => hidden.has(read))) add(hidden, coordinate, ["needs", true]);
+    }
+    for (const type of types) lookAt(type, law, hidden);
     if (size !== hidden.size) continue; // first all that follows from what is known
     const reached = reach(law, hidden);
-    for (const type of types) add(type.name, "unreachable", !reached.has(type.name));
-    if (size === hidden.size) types.forEach(holdToWord);
+    for (const type of types) add(hidden, type.name, ["unreachable", !reached.has(type.name)]);
+    if (size === hidden.size) for (const type of types) holdToWord(type, hidden);
   }
   return hidden;
+}
 
-  function add(coordinate: string, why: Why, holds: boolean): void {
-    if (holds && !hidden.has(coordinate)) hidden.set(coordinate, why);
-  }
+type Found = Map<string, Why>;
 
-  function lookAt(type: GraphQLNamedType): void {
-    const parts = partsOf(type);
-    const root = [law.schema.getQueryType(), law.schema.getMutationType()].some((one) => one === type);
-    for (const part of parts) {
-      add(part.coordinate, "needs", hidden.has(type.name) || hidden.has(part.shows));
-      const takesTypeAlong = part.kind === "field" && part.needed && !root;
-      add(type.name, "needs", takesTypeAlong && hidden.has(part.coordinate));
-      add(type.name, "needed", part.kind === "input" && part.needed && hidden.has(part.coordinate));
-      for (const argument of part.args) {
-        add(argument.coordinate, "needs", hidden.has(part.coordinate) || hidden.has(argument.shows));
-        add(part.coordinate, "needed", argument.needed && hidden.has(argument.coordinate));
-      }
+function add(hidden: Found, coordinate: string, [why, holds]: readonly [Why, boolean]): void {
+  if (holds && !hidden.has(coordinate)) hidden.set(coordinate, why);
+}
+
+function lookAt(type: GraphQLNamedType, law: Law, hidden: Found): void {
+  const parts = partsOf(type);
+  const root = [law.schema.getQueryType(), law.schema.getMutationType()].some((one) => one === type);
+  for (const part of parts) {
+    add(hidden, part.coordinate, ["needs", hidden.has(type.name) || hidden.has(part.shows)]);
+    const takesTypeAlong = part.kind === "field" && part.needed && !root;
+    add(hidden, type.name, ["needs", takesTypeAlong && hidden.has(part.coordinate)]);
+    add(hidden, type.name, ["needed", part.kind === "input" && part.needed && hidden.has(part.coordinate)]);
+    for (const argument of part.args) {
+      add(hidden, argument.coordinate, ["needs", hidden.has(part.coordinate) || hidden.has(argument.shows)]);
+      add(hidden, part.coordinate, ["needed", argument.needed && hidden.has(argument.coordinate)]);
     }
-    add(type.name, "empty", parts.length > 0 && parts.every(({ coordinate }) => hidden.has(coordinate)));
-    const left = isUnionType(type) ? type.getTypes().filter(({ name }) => !hidden.has(name)) : [type];
-    add(type.name, "empty", left.length === 0);
   }
+  add(hidden, type.name, ["empty", parts.length > 0 && parts.every(({ coordinate }) => hidden.has(coordinate))]);
+  const left = isUnionType(type) ? type.getTypes().filter(({ name }) => !hidden.has(name)) : [type];
+  add(hidden, type.name, ["empty", left.length === 0]);
+}
 
-  /** What an interface promises and a type of it has no more is not there either. */
-  function holdToWord(type: GraphQLNamedType): void {
-    if (hidden.has(type.name) || !isObjectType(type)) return;
-    for (const [promised, part] of type.getInterfaces().flatMap((face) => pairs(partsOf(face), partsOf(type)))) {
-      add(promised.coordinate, "unkept", hidden.has(part.coordinate));
-      for (const [argument, own] of pairs(promised.args, part.args)) {
-        add(argument.coordinate, "unkept", hidden.has(own.coordinate));
-      }
+/** What an interface promises and a type of it has no more is not there either. */
+function holdToWord(type: GraphQLNamedType, hidden: Found): void {
+  if (hidden.has(type.name) || !isObjectType(type)) return;
+  for (const [promised, part] of type.getInterfaces().flatMap((face) => pairs(partsOf(face), partsOf(type)))) {
+    add(hidden, promised.coordinate, ["unkept", hidden.has(part.coordinate)]);
+    for (const [argument, own] of pairs(promised.args, part.args)) {
+      add(hidden, argument.coordinate, ["unkept", hidden.has(own.coordinate)]);
     }
   }
 }
