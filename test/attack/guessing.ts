@@ -239,13 +239,8 @@ function rootPlaces(known: GraphQLSchema, whole: GraphQLSchema): readonly Place[
     ["Query", "Mutation"].flatMap((type) => namesIn(schema.getType(type))),
   );
   const names = { there: there ?? [], shown: shown ?? [] };
-  // Names that every schema has of itself.
-  const own = Object.values(whole.getTypeMap()).flatMap((type) =>
-    isIntrospectionType(type) ? [...namesIn(type), ...namesIn(type).flatMap((field) => argumentsOf(type, field))] : [],
-  );
-  const every = ["name", "if", ...own];
-  const meta = { there: [...names.there, ...every], shown: [...names.shown, ...every] };
   return [
+    ...ownPlaces(names, whole),
     { name: "roots", ...names, ask: (words) => ({ text: `{ ${words.join(" ")} }` }) },
     {
       name: "roots of a fragment",
@@ -269,6 +264,18 @@ function rootPlaces(known: GraphQLSchema, whole: GraphQLSchema): readonly Place[
       ...names,
       ask: (words) => ({ text: `{ ${words.map((word, at) => `a${at}: ${word} { __typename }`).join(" ")} }` }),
     },
+  ];
+}
+
+/** Directives, and what every schema says of itself. */
+function ownPlaces(names: Pick<Place, "there" | "shown">, whole: GraphQLSchema): readonly Place[] {
+  // Names that every schema has of itself.
+  const own = Object.values(whole.getTypeMap()).flatMap((type) =>
+    isIntrospectionType(type) ? [...namesIn(type), ...namesIn(type).flatMap((field) => argumentsOf(type, field))] : [],
+  );
+  const every = ["name", "if", ...own];
+  const meta = { there: [...names.there, ...every], shown: [...names.shown, ...every] };
+  return [
     {
       name: "directives",
       ...meta,

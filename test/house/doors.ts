@@ -31,6 +31,8 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   fastify: ["gateway/http.ts"],
   graphql: [
     "permission/catalogue.ts",
+    // The schema is cut by what is hidden, so it has to be looked at whole.
+    "permission/hidden.ts",
     // Arguments are judged where they are read.
     "permission/input.ts",
     "permission/walk.ts",
