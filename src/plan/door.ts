@@ -129,6 +129,12 @@ export class Door {
     return rows.map((row) => factsOf(of.columns, row));
   }
 
+  /** The moment by the database's clock, which is the same for all who write. RFC 3339, in UTC. */
+  async now(): Promise<string> {
+    const [row] = await this.#run({ statement: named(`select ${instantText("clock_timestamp()")}`), values: [] });
+    return row?.[0] ?? "";
+  }
+
   /** What it throws undoes all that the work wrote, and the transaction goes on. */
   async attempt<T>(work: () => Promise<T>): Promise<T> {
     await this.#say("savepoint attempt");

@@ -71,7 +71,7 @@ function write(draft: Draft): string {
 function pickRoot(draft: Draft, type: GraphQLObjectType): GraphQLField<unknown, unknown> {
   const fields = Object.values(type.getFields());
   const rows = fields.filter(({ name, type: of }) =>
-    draft.writing ? draft.law.subjects.has(targetOf(name, getNamedType(of).name)) : isRows(draft, name, of.toString()),
+    draft.writing ? isRepeatable(draft, name, getNamedType(of).name) : isRows(draft, name, of.toString()),
   );
   const often = rows.filter(({ name }) => name === "timeEntries" || name === "timeReport");
   const all = draft.writing ? rows : draft.random.chance(0.05) ? fields : [...rows, ...often, ...often];
@@ -79,6 +79,10 @@ function pickRoot(draft: Draft, type: GraphQLObjectType): GraphQLField<unknown, 
   const among = tempting.length > 0 && draft.random.chance(0.9) ? tempting : all;
   return draft.random.pick(usable(draft, among, ({ name }) => memberCoordinate(type.name, name)));
 }
+
+/** Writes rows, and the same whenever it is asked: what timers write is the moment. */
+const isRepeatable = ({ law }: Draft, mutation: string, payload: string): boolean =>
+  law.subjects.has(targetOf(mutation, payload)) && !mutation.endsWith("Timer");
 
 /** What a mutation writes, by the name of its payload: TimeEntryPayload, and the time entry of a DeletePayload. */
 const targetOf = (mutation: string, payload: string): string =>

@@ -4,11 +4,18 @@ import { writeId } from "../plan/id.ts";
 import { problem } from "../problem.ts";
 import { createEntry, deleteEntry, updateEntry } from "./entry-change.ts";
 import { TimeEntry } from "./entry.ts";
-import type { CreateTimeEntryArguments, DeleteTimeEntryArguments, UpdateTimeEntryArguments } from "./entry-type.ts";
+import type {
+  CreateTimeEntryArguments,
+  DeleteTimeEntryArguments,
+  StartTimerArguments,
+  StopTimerArguments,
+  UpdateTimeEntryArguments,
+} from "./entry-type.ts";
 import { Refusal, refusal } from "./refusal.ts";
 import { decide, reopen, submit } from "./sheet-change.ts";
 import { Timesheet } from "./sheet.ts";
 import type { ApproveTimesheetArguments, RejectTimesheetArguments, SubmitTimesheetArguments } from "./sheet-type.ts";
+import { startTimer, stopTimer } from "./timer.ts";
 
 export interface Writing {
   readonly mutation: string;
@@ -38,6 +45,14 @@ const deletedPayload = (uuid: string | undefined): object => ({
 const CHANGES: Readonly<Record<string, Change>> = {
   createTimeEntry: {
     run: (door, args) => createEntry(door, args as CreateTimeEntryArguments), // cast: see above
+    payload: entryPayload,
+  },
+  startTimer: {
+    run: (door, args) => startTimer(door, args as StartTimerArguments), // cast: see above
+    payload: entryPayload,
+  },
+  stopTimer: {
+    run: (door, args) => stopTimer(door, args as StopTimerArguments), // cast: see above
     payload: entryPayload,
   },
   updateTimeEntry: {

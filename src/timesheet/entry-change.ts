@@ -24,9 +24,24 @@ const COLUMNS: readonly string[] =
   "member_id team_id project_id task_id activity_id timesheet_id date started_at ended_at timezone duration_seconds break_seconds status updated_at".split(
     " ",
   );
-type Entry = Facts<string>;
+export type Entry = Facts<string>;
 
-export async function createEntry(door: Door, { input }: CreateTimeEntryArguments): Promise<string> {
+export const createEntry = (door: Door, { input }: CreateTimeEntryArguments): Promise<string> =>
+  writeEntry(door, input, {
+    mutation: "createTimeEntry",
+    input: "CreateTimeEntryInput",
+    timesIn: (zone) => settledOr(settleTimes(input, undefined, zone)),
+  });
+
+export interface By {
+  readonly mutation: string;
+  readonly input: string;
+  /** When it is, in the zone of its member. */
+  readonly timesIn: (zone: string) => Times;
+}
+
+/** A new entry. Throws a Refusal. */
+export async function writeEntry(door: Door, input: TimeEntryInput, by: By): Promise<string> {
   refuseAll(checkValues(input));
   const given = pointersOf(input);
   const member = given.member ?? door.member;
@@ -40,7 +55,7 @@ export async function createEntry(door: Door, { input }: CreateTimeEntryArgument
   };
   const tags = tagsOf(input);
   await checkReferences(door, { after, given, tags });
-  const times = settledOr(settleTimes(input, undefined, await zoneOf(door, member)));
+  const times = by.timesIn(await zoneOf(door, member));
   const cells: Cells = {
     ...referenceCells(after),
     ...timeCells(times),
@@ -56,8 +71,8 @@ export async function createEntry(door: Door, { input }: CreateTimeEntryArgument
     status: "OPEN",
   };
   const right = {
-    mutation: "createTimeEntry",
-    input: "CreateTimeEntryInput",
+    mutation: by.mutation,
+    input: by.input,
     fields: namesOf(input, (value) => value !== null),
   };
   // Before the week is looked at: whether a colleague's week is closed is not told to everybody.
@@ -109,7 +124,7 @@ const TRIES = 3;
  * Sheets are held before entries, here as where a week is decided on, so that the two never wait for each other. Which
  * sheets an entry needs is only known once it was read: if it has changed by the time it is held, all is done anew.
  */
-async function withEntryHeld(
+export async function withEntryHeld(
   door: Door,
   id: string,
   prepare: (before: Entry) => Promise<() => Promise<string>>,
@@ -130,7 +145,7 @@ function refuseUnapproved({ status }: Entry, isInvoicing: boolean): void {
   if (isInvoicing && status !== "APPROVED" && status !== "INVOICED") throw refusal("WRONG_STATE", "input", "status");
 }
 
-async function refuseLocked(door: Door, entry: Entry, isInvoicing: boolean): Promise<void> {
+export async function refuseLocked(door: Door, entry: Entry, isInvoicing: boolean): Promise<void> {
   const { status } = entry;
   if (status === "INVOICED") throw refusal("LOCKED", "id");
   const sheet = await sheetNamed(door, entry["timesheet_id"] ?? null);
@@ -223,7 +238,7 @@ const referencesOf = (entry: Entry): References => ({
   activity: entry["activity_id"] ?? null,
 });
 
-const timeCells = ({ start, end, zone, date, duration, pause }: Times): Cells => ({
+export const timeCells = ({ start, end, zone, date, duration, pause }: Times): Cells => ({
   date,
   started_at: start === null ? null : new Date(start).toISOString(),
   ended_at: end === null ? null : new Date(end).toISOString(),
@@ -232,7 +247,7 @@ const timeCells = ({ start, end, zone, date, duration, pause }: Times): Cells =>
   break_seconds: pause,
 });
 
-const timesOf = (entry: Entry): Times => ({
+export const timesOf = (entry: Entry): Times => ({
   start: instantOf(entry["started_at"]),
   end: instantOf(entry["ended_at"]),
   zone: entry["timezone"] ?? "",
@@ -261,7 +276,7 @@ function settledOr(settled: Settled): Times {
   return settled.times;
 }
 
-function allowed(written: Written | Refused | undefined, ...path: readonly string[]): string {
+export function allowed(written: Written | Refused | undefined, ...path: readonly string[]): string {
   if (written?.kind !== "refused") return written?.id ?? "";
   const { field } = written;
   throw refusal("FORBIDDEN", ...(path.length > 0 ? path : field === undefined ? ["input"] : ["input", field]));

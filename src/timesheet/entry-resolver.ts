@@ -7,12 +7,14 @@ import {
   CreateTimeEntryArguments,
   DeletePayload,
   DeleteTimeEntryArguments,
+  StartTimerArguments,
+  StopTimerArguments,
   TimeEntryPayload,
   UpdateTimeEntryArguments,
 } from "./entry-type.ts";
 
-const writing = (access: Partial<Record<Role, Access>>): Record<string, unknown> => ({
-  [DECLARED]: declared({ sensitivity: "INTERNAL", access: { INTEGRATION: "never", ...access } }),
+const writing = (access: Partial<Record<Role, Access>>, reads: readonly string[] = []): Record<string, unknown> => ({
+  [DECLARED]: declared({ sensitivity: "INTERNAL", reads, access: { INTEGRATION: "never", ...access } }),
 });
 
 @Resolver()
@@ -24,6 +26,24 @@ export class TimeEntryResolver {
     @Ctx() context: ResolverContext,
   ): Promise<object> {
     return context.write("createTimeEntry", args);
+  }
+
+  @Mutation(() => TimeEntryPayload, { description: "Begins a piece of one's own work, now. One timer runs at a time." })
+  @Extensions(writing({ FINANCE: "never" }, ["TimeEntry.start"]))
+  startTimer(
+    @Args(() => StartTimerArguments) args: StartTimerArguments,
+    @Ctx() context: ResolverContext,
+  ): Promise<object> {
+    return context.write("startTimer", args);
+  }
+
+  @Mutation(() => TimeEntryPayload, { description: "Ends a piece of work that runs, now." })
+  @Extensions(writing({ FINANCE: "never" }, ["TimeEntry.start", "TimeEntry.end", "TimeEntry.durationSeconds"]))
+  stopTimer(
+    @Args(() => StopTimerArguments) args: StopTimerArguments,
+    @Ctx() context: ResolverContext,
+  ): Promise<object> {
+    return context.write("stopTimer", args);
   }
 
   @Mutation(() => TimeEntryPayload, { description: "Changes a time entry that is not locked." })

@@ -73,8 +73,11 @@ const WRITABLE: Readonly<Record<Writable, () => ClassType | object>> = {
 
 const fields: Readonly<Record<string, SubjectField>> = TimeEntry.fields;
 
-function addWritable(input: ClassType, access: (name: string) => Declared["access"]): void {
+type Access = (name: string) => Declared["access"];
+
+function addWritable(input: ClassType, access: Access, names = Object.keys(WRITABLE)): void {
   for (const [name, type] of Object.entries(WRITABLE)) {
+    if (!names.includes(name)) continue;
     const sensitivity = fields[name]?.sensitivity ?? "INTERNAL";
     const reads = [`TimeEntry.${name}`];
     Field(type, { nullable: true, description: fields[name]?.description ?? "" })(input.prototype, name);
@@ -86,6 +89,21 @@ function addWritable(input: ClassType, access: (name: string) => Declared["acces
 @Extensions(fixed)
 export class CreateTimeEntryInput extends TimeEntryInput {}
 addWritable(CreateTimeEntryInput, () => ({}));
+
+@InputType({ description: "What is worked on from now on. When it began and for whom is known." })
+@Extensions(fixed)
+export class StartTimerInput extends TimeEntryInput {}
+addWritable(StartTimerInput, () => ({}), [
+  "project",
+  "task",
+  "activity",
+  "tags",
+  "team",
+  "timezone",
+  "description",
+  "internalNote",
+  "billable",
+]);
 
 /** The subject's own enum, named here because an input written by hand holds it too. */
 export const EntryStatus = enumerationOf(
@@ -145,6 +163,20 @@ export class CreateTimeEntryArguments {
   @Field(() => CreateTimeEntryInput, { description: "The entry." })
   @Extensions(fixed)
   input!: CreateTimeEntryInput;
+}
+
+@ArgsType()
+export class StartTimerArguments {
+  @Field(() => StartTimerInput, { description: "On what." })
+  @Extensions(fixed)
+  input!: StartTimerInput;
+}
+
+@ArgsType()
+export class StopTimerArguments {
+  @Field(() => ID, { description: "The entry that runs." })
+  @Extensions(fixed)
+  id!: string;
 }
 
 @ArgsType()

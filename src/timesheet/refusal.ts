@@ -22,6 +22,8 @@ export const REFUSALS = {
   TEXT_INVALID: "An external id has 1 to 255 letters, any other text 100000 at most.",
   STATUS_INVALID: "INVOICED is the only status that can be set: the others follow the timesheet.",
   EXTERNAL_ID_TAKEN: "Another entry of the account has that external id.",
+  TIMER_RUNNING: "A timer of yours runs already: stop that first.",
+  NOT_RUNNING: "It does not run: it has an end, or a duration already.",
   OWN_APPROVAL: "Nobody decides on their own week: ask another lead or an admin.",
   WRONG_STATE: "The week or the entry is not in a state from which that can be done: read it again.",
   COMMENT_NEEDED: "Say why, so that they know.",
