@@ -114,10 +114,7 @@ export function describeImpact(impact: ToggleImpact): readonly string[] {
     `${number(operationCount, "operation")} of the last ${DAYS} days ${operationCount === 1 ? "loses" : "lose"} something ` +
     `(${known}): ${number(people, "person", "people")}, ${number(requests, "request")}, ${roles.join(", ")}.`;
   const lines = operations.slice(0, 10).map((operation) => {
-    const lost = [
-      ...operation.coordinates,
-      ...operation.narrowed.map((coordinate) => `${coordinate} on some rows`),
-    ];
+    const lost = [...operation.coordinates, ...operation.narrowed.map((coordinate) => `${coordinate} on some rows`)];
     const how = operation.refused ? "is refused" : "has nulls";
     const who = `${number(operation.people, "person", "people")}, ${number(operation.requests, "request")}`;
     return `  ${operation.name ?? "(without a name)"} ${how}: ${lost.join(", ")} (${who}, last on ${operation.lastUsedOn})`;
