@@ -159,7 +159,7 @@ describe("a wrong setting ends any command with a sentence that names it,", () =
 it("every command has help, and can speak JSON", async () => {
   const { out } = await fieldgate("--help");
   const names = [...out.matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name]) => name ?? "");
-  expect(names).toEqual(["serve", "migrate", "emit", "doctor", "seed", "token", "role", "import", "toggle"]);
+  expect(names.join(" ")).toBe("serve migrate emit doctor seed token role import toggle schema explain prove");
   for (const name of names) {
     const help = await fieldgate(`${name} --help`);
     expect(help).toMatchObject({ exit: 0, error: "", out: expect.stringContaining("--json") });

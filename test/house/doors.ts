@@ -36,8 +36,6 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     // Arguments are judged where they are read.
     "permission/input.ts",
     "permission/walk.ts",
-    // What a schema cannot have without what is hidden.
-    "permission/hidden.ts",
     "permission/scalar.ts",
     "plan/",
     "gateway/",
