@@ -120,8 +120,7 @@ export function decidesWritesByBeing({ sight }: Decisions, table: string, row: C
   return seenEntries(sight).some((entry) => entry["team_id"] === row["team_id"]);
 }
 
-const seenEntries = (sight: Sight): readonly Cells[] =>
-  (sight.rows.get("time_entry") ?? []).filter((entry) => sight.sees("TimeEntry", entry));
+const seenEntries = (sight: Sight): readonly Cells[] => sight.seenRows("TimeEntry");
 
 const isOfSeenSheet = (sight: Sight, entry: Cells): boolean => sight.seesId("Timesheet", entry["timesheet_id"]);
 

@@ -23,6 +23,7 @@ export class Sight {
   readonly rows: TableRows;
   readonly #facts = new Map<FactSet, ReadonlySet<string>>();
   readonly #seen = new Map<string, ReadonlySet<string>>();
+  readonly #seenRows = new Map<string, readonly Cells[]>();
   readonly #masks: ReadonlyMap<string, readonly (readonly [Coordinate, Condition])[]>;
 
   constructor(law: Law, rows: TableRows) {
@@ -56,12 +57,21 @@ export class Sight {
     return rows.kind === "all" || this.holds(rows.where, row);
   }
 
+  /** Worked out once: a large account has many rows. */
+  seenRows(type: string): readonly Cells[] {
+    const known = this.#seenRows.get(type);
+    if (known !== undefined) return known;
+    const table = this.law.subjects.get(type)?.table.name ?? "";
+    const seen = (this.rows.get(table) ?? []).filter((row) => this.sees(type, row));
+    this.#seenRows.set(type, seen);
+    return seen;
+  }
+
   /** Whether a row that is there is seen. */
   seesId(type: string, id: string | null | undefined): boolean {
     let seen = this.#seen.get(type);
     if (seen === undefined) {
-      const table = this.law.subjects.get(type)?.table.name ?? "";
-      seen = new Set((this.rows.get(table) ?? []).flatMap((row) => (this.sees(type, row) ? (row["id"] ?? []) : [])));
+      seen = new Set(this.seenRows(type).flatMap((row) => row["id"] ?? []));
       this.#seen.set(type, seen);
     }
     return typeof id === "string" && seen.has(id);
