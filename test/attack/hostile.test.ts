@@ -15,7 +15,7 @@ const isWrite = (target: Target): boolean => target.put("null").startsWith("muta
 
 /** What a request may be told that holds a bad value. */
 const TOLD =
-  /^(BAD_USER_INPUT|FILTER_NULL|PAGE_INVALID|CURSOR_INVALID|ID_INVALID|TIME_ZONE_UNKNOWN|GRAPHQL_VALIDATION_FAILED|OPERATION_TOO_LARGE|TOGGLE_\w+|STALE)$/;
+  /^(BAD_USER_INPUT|FILTER_NULL|PAGE_INVALID|CURSOR_INVALID|ID_INVALID|TIME_ZONE_UNKNOWN|GRAPHQL_VALIDATION_FAILED|OPERATION_TOO_LARGE|TOGGLE_\w+|STALE|AT_PAST|\w+_UNKNOWN)$/;
 
 /** Empty, or what is wrong with an answer. */
 function fault({ codes, failed, body, data }: Answer): string {

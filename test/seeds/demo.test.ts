@@ -4,6 +4,9 @@ import { tables } from "../../src/tables.ts";
 import { accounts, entries, find, grouped, of, rows, values } from "./demo-year.ts";
 import { digestOf } from "./dump.ts";
 
+/** What the database says of an account where nobody has. */
+const BY_ITSELF = ["account_id", "denied_as", "on_denied", "waiting_from"];
+
 describe("the demo's rows", () => {
   it("are the same to the byte each time, on every machine", () => {
     expect(digestOf(demoRows())).toBe(digestOf(rows));
@@ -13,7 +16,7 @@ describe("the demo's rows", () => {
 
   it("have the columns that their tables declare, and no others", () => {
     const wrong = tables.flatMap(({ name, columns }) => {
-      const declared = Object.keys(columns).filter((column) => name !== "account" || column !== "account_id");
+      const declared = Object.keys(columns).filter((column) => name !== "account" || !BY_ITSELF.includes(column));
       return of(name).filter((row) => Object.keys(row).toSorted().join() !== declared.toSorted().join());
     });
     expect(wrong).toEqual([]);
