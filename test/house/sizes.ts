@@ -24,6 +24,7 @@ const insistOnDefault = [
   "test/begin.mjs",
   "test/end.mjs",
   "test/house/reporter.mjs",
+  "test/house/slowest-first.mjs",
 ];
 
 const comment = /\/\/|\/\*|^\s*\*|\*\/\s*$/;
