@@ -1,6 +1,6 @@
 /** How a time entry is created, changed and deleted. Runs inside an attempt: a Refusal undoes what was written before it. */
 import { memberTable } from "../identity/member.ts";
-import type { Cells, Door, Facts, Refused, Written } from "../plan/door.ts";
+import type { Cells, Door, Facts, Refused, Right, Written } from "../plan/door.ts";
 import { idOf } from "../plan/id.ts";
 import { problem } from "../problem.ts";
 import { billableRate, costRate, rateCells } from "./entry-rate.ts";
@@ -54,7 +54,14 @@ export async function writeEntry(door: Door, input: TimeEntryInput, by: By): Pro
     activity: given.activity ?? null,
   };
   const tags = tagsOf(input);
-  await checkReferences(door, { after, given, tags });
+  const right = {
+    mutation: by.mutation,
+    input: by.input,
+    fields: namesOf(input, (value) => value !== null),
+  };
+  await checkReferences(door, { after, given, tags }, async () =>
+    allowed(await door.judge(TYPE, referenceCells(after), { right })),
+  );
   const times = by.timesIn(await zoneOf(door, member));
   const cells: Cells = {
     ...referenceCells(after),
@@ -69,11 +76,6 @@ export async function writeEntry(door: Door, input: TimeEntryInput, by: By): Pro
     ),
     ...rateCells("cost_rate", input.costRate === undefined ? await costRate(door, member) : input.costRate),
     status: "OPEN",
-  };
-  const right = {
-    mutation: by.mutation,
-    input: by.input,
-    fields: namesOf(input, (value) => value !== null),
   };
   // Before the week is looked at: whether a colleague's week is closed is not told to everybody.
   allowed(await door.judge(TYPE, cells, { right }));
@@ -93,7 +95,7 @@ export async function updateEntry(door: Door, { id: globalId, input }: UpdateTim
     // That is the one change of an approved entry.
     await refuseLocked(door, before, isInvoicing && fields.length === 1);
     const right = { mutation: "updateTimeEntry", input: "UpdateTimeEntryInput", fields };
-    const { cells, moved } = await changesOf(door, input, before);
+    const { cells, moved } = await changesOf(door, input, { before, by: { id, right } });
     allowed(await door.judge(TYPE, cells, { id, right }));
     const week = moved === undefined ? {} : weekCells(before, await openWeek(door, moved.times, moved.member));
     return async () => {
@@ -169,12 +171,20 @@ interface Changes {
   readonly moved: { readonly times: Times; readonly member: string } | undefined;
 }
 
-async function changesOf(door: Door, input: UpdateTimeEntryInput, before: Entry): Promise<Changes> {
+interface Changing {
+  readonly before: Entry;
+  readonly by: { readonly id: string; readonly right: Right };
+}
+
+async function changesOf(door: Door, input: UpdateTimeEntryInput, { before, by }: Changing): Promise<Changes> {
   const given = pointersOf(input);
   if (given.member === null) throw refusal("MEMBER_NEEDED", "input", "member");
   const was = referencesOf(before);
   const after: References = { ...was, ...given, member: given.member ?? was.member };
-  await checkReferences(door, { after, given, tags: tagsOf(input) });
+  const pointers = Object.keys(given).length > 0 ? referenceCells(after) : {};
+  await checkReferences(door, { after, given, tags: tagsOf(input) }, async () =>
+    allowed(await door.judge(TYPE, pointers, by)),
+  );
   const timed = TIME_INPUTS.some((name) => input[name] !== undefined);
   const then = timesOf(before);
   const times = timed ? settledOr(settleTimes(input, then, await zoneOf(door, after.member))) : then;
@@ -182,7 +192,7 @@ async function changesOf(door: Door, input: UpdateTimeEntryInput, before: Entry)
   const isWork = namesOf(input, () => true).some((name) => !OF_FINANCE.has(name));
   return {
     cells: {
-      ...(Object.keys(given).length > 0 ? referenceCells(after) : {}),
+      ...pointers,
       ...(timed ? timeCells(times) : {}),
       ...plainCells(input),
       ...(await ratesAfter(door, input, { was, after })),

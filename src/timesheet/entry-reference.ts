@@ -46,9 +46,13 @@ export interface Pointing {
   readonly tags: readonly string[];
 }
 
-/** Throws a Refusal with everything that may not be seen, else with everything that does not fit. */
-export async function checkReferences(door: Door, pointing: Pointing): Promise<void> {
+/**
+ * Throws a Refusal with everything that may not be seen; then what `judge` throws, of an entry that points so; then with
+ * everything that does not fit. In this order, as what fits is told to nobody who may not write it.
+ */
+export async function checkReferences(door: Door, pointing: Pointing, judge: () => Promise<unknown>): Promise<void> {
   refuseAll(await invisible(door, pointing));
+  await judge();
   refuseAll(await unfitting(door, pointing));
 }
 

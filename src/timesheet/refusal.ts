@@ -5,7 +5,7 @@ import type { UserError } from "../permission/user-error-type.ts";
 export const REFUSALS = {
   NOT_FOUND: "There is nothing with that id that you may see.",
   FORBIDDEN: "You may see it, but not write it like this.",
-  LOCKED: "It is invoiced, approved or handed in: have the week sent back or opened again first.",
+  LOCKED: "It can no longer be changed: have its week sent back or opened again first.",
   MEMBER_NEEDED: "Say whose entry it is: an entry always has a member.",
   MEMBER_NOT_IN_TEAM: "That member is not in that team.",
   PROJECT_ARCHIVED: "That project is archived: nobody books on it any more.",
@@ -20,14 +20,14 @@ export const REFUSALS = {
   BREAK_OUT_OF_RANGE: "Breaks take from 0 seconds to no longer than from start to end.",
   MONEY_INVALID: "A rate is from 0 to 10^12 minor units of an ISO 4217 currency.",
   TEXT_INVALID: "An external id has 1 to 255 letters, any other text 100000 at most.",
-  STATUS_INVALID: "INVOICED is the only status that can be set: the others follow the timesheet.",
+  STATUS_INVALID: "That status cannot be set: it follows from what becomes of the timesheet.",
   EXTERNAL_ID_TAKEN: "Another entry of the account has that external id.",
   TIMER_RUNNING: "A timer of yours runs already: stop that first.",
   NOT_RUNNING: "It does not run: it has an end, or a duration already.",
   OWN_APPROVAL: "Nobody decides on their own week: ask another lead or an admin.",
   WRONG_STATE: "The week or the entry is not in a state from which that can be done: read it again.",
   COMMENT_NEEDED: "Say why, so that they know.",
-  INVOICED: "An entry of the week is invoiced already, so it stays closed.",
+  CLOSED_FOR_GOOD: "Something in the week can never be changed again, so it stays closed.",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -40,7 +40,7 @@ export async function reopen(door: Door, { id: globalId, comment }: RejectTimesh
   if (sheet.status !== "APPROVED") throw refusal("WRONG_STATE", "id");
   const where = [ofSheet(id), { column: "status", is: "=", value: "INVOICED" }] as const;
   const invoiced = await door.facts(timeEntryTable, { columns: ["id"], where });
-  if (invoiced.length > 0) throw refusal("INVOICED", "id");
+  if (invoiced.length > 0) throw refusal("CLOSED_FOR_GOOD", "id");
   const cells: Cells = { submitted_at: null, decided_by_id: null, decided_at: null, comment };
   return moveOn(door, { id, mutation: "reopenTimesheet", status: "OPEN", cells });
 }

@@ -125,6 +125,22 @@ onEachDatabase("an entry", (database) => {
     });
   });
 
+  it.each([
+    ["its day is another one in their zone", { date: "2026-07-01", start: "2026-06-30T12:00:00Z" }],
+    ["they are not in the team", pointing({ team: "t2" })],
+    ["the task is of another project", pointing({ task: "p01-1" })],
+    ["it has neither start nor duration", { durationSeconds: null }],
+  ])("for a colleague is refused before anything is told of it, be it that %s", async (_, input) => {
+    await begin(async (inner) => {
+      const colleague = pointing({ member: "m03" });
+      expect(await outcome(inner, aisha, create(colleague))).toBe("FORBIDDEN input");
+      expect(await outcome(inner, aisha, create({ ...colleague, ...input }))).toMatch(
+        /^(FORBIDDEN input|NOT_FOUND .*)$/,
+      );
+      expect(await outcome(inner, aisha, update("e03", { ...colleague, ...input }))).toMatch(/^(FORBIDDEN|NOT_FOUND) /);
+    });
+  });
+
   it("is not booked on an archived project", async () => {
     await begin(async (inner) => {
       await sql(inner, "update project set archived = true where external_id = 'p01'");

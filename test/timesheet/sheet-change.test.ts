@@ -94,7 +94,7 @@ onEachDatabase("a week", (database) => {
       await sql(inner, "update time_entry set status = 'INVOICED' where external_id = 'e03'");
       expect(await outcome(inner, platformLead, approve)).toBe("written");
       expect((await week(inner)).at(-1)).toBe("INVOICED APPROVED");
-      expect(await outcome(inner, admin, reopen)).toBe("INVOICED id");
+      expect(await outcome(inner, admin, reopen)).toBe("CLOSED_FOR_GOOD id");
     });
   });
 

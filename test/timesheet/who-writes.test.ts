@@ -128,7 +128,7 @@ const cases: readonly (readonly [string, Who, Wanted, string])[] = [
   ["nobody sends the own week back", platformLead, reject("s3"), "OWN_APPROVAL id"],
   ["an employee sends nothing back", aisha, reject("s3"), "Mutation.rejectTimesheet"],
   ["nobody opens the own week again", aisha, reopen("s1"), "Mutation.reopenTimesheet"],
-  ["a week of which something is invoiced stays closed", platformLead, reopen("s1"), "INVOICED id"],
+  ["a week of which something is invoiced stays closed", platformLead, reopen("s1"), "CLOSED_FOR_GOOD id"],
   ["people of another account decide on nothing", stranger, approve("s3"), "NOT_FOUND id"],
 ];
 
