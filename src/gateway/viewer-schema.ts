@@ -156,7 +156,7 @@ class Cut {
 
   /** The same type in terms of the copies. */
   #wired(type: GraphQLType): GraphQLType {
-    if (isNonNullType(type)) return new GraphQLNonNull(this.#wired(type.ofType) as GraphQLNamedType); // cast: what was not null inside is not null
+    if (isNonNullType(type)) return new GraphQLNonNull(this.#wired(type.ofType) as GraphQLNamedType); // cast: inside "not null" there is no second one
     if (isListType(type)) return new GraphQLList(this.#wired(type.ofType));
     return this.#copies.get(getNamedType(type).name) ?? type;
   }
