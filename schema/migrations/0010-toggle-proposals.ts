@@ -64,7 +64,10 @@ export class ToggleProposals extends Keeping {
     });
   }
 
-  /** What the vendor's staff may see grows by two administrators of the account, and not by SQL of one's own either. */
+  /**
+   * No coordinate is switched on for the vendor's staff behind which two administrators never stood, not by SQL of one's own
+   * either. What else opens it, such as a switch for everyone, is the desk's to look at.
+   */
   private twoPeople(): void {
     this.guard("toggle_proposal", "BEFORE UPDATE OF made_at", {
       name: "toggle_proposal_two_people",
