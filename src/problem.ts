@@ -66,6 +66,10 @@ export const PROBLEMS = {
     status: 200,
     words: "Nothing waits under that id: it has taken effect, was cancelled, or never was.",
   },
+  CANCEL_WIDENS: {
+    status: 200,
+    words: "It closes something to staff, so it stays: switch that on again from its moment on, which two confirm.",
+  },
   PROPOSAL_UNKNOWN: { status: 200, words: "The account has no proposal with that id." },
   PROPOSAL_CHANGED: {
     status: 200,

@@ -69,7 +69,8 @@ async function perform(context: CommandContext, account: AccountId, asked: Toggl
       return tellWaiting(context, account, asked);
     case "cancel": {
       const id = idOf(work.id, SCHEDULE_TAG);
-      const { revision } = await database.write((transaction) => cancelToggles(transaction, { account, id, by }));
+      const cancellation = { account, id, by, catalogue: await context.catalogue() };
+      const { revision } = await database.write((transaction) => cancelToggles(transaction, cancellation));
       return { words: "cancelled: it does not take effect", json: { account: asked.account, id: work.id, revision } };
     }
     case "withdraw": {

@@ -71,7 +71,7 @@ export function deskOf(toggling: Toggling): DeskContext {
     },
     cancel: async (id) => {
       const scheduled = idOf(id, SCHEDULE_TAG);
-      return answer(await cancelToggles(reader, { account, id: scheduled, by: (await person()).name }));
+      return answer(await cancelToggles(reader, { account, id: scheduled, by: (await person()).name, catalogue }));
     },
   };
 }

@@ -8,11 +8,12 @@ import { problem } from "../problem.ts";
 import type { Reader } from "../storage/database.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { effectOf, settingsAfter, type Settings, type ToggleChange } from "./settings.ts";
-import { widensSupport } from "./support-sight.ts";
+import { openedBy, widensSupport, widensSupportWhenCancelled, type World } from "./support-sight.ts";
 import { changesBack, difference } from "./toggle-past.ts";
 import {
   approve,
   demandProposal,
+  demandSameSight,
   markMade,
   markWithdrawn,
   propose,
@@ -20,7 +21,7 @@ import {
   type Proposal,
   type Proposed,
 } from "./toggle-proposal.ts";
-import { cancelScheduled, demandAhead, schedule, type Scheduled } from "./toggle-schedule.ts";
+import { cancelScheduled, demandAhead, readUnsettled, schedule, type Scheduled } from "./toggle-schedule.ts";
 import { demandChangeable, lockToggles, writeChanges, type Locked } from "./toggle-write.ts";
 
 export type Wanted =
@@ -63,11 +64,17 @@ export async function orderToggles(transaction: Reader, order: Order): Promise<O
   if (changed.length === 0 || order.dryRun) return { revision, changed, before, after };
   const toRevision = wanted.kind === "revert" ? wanted.toRevision : undefined;
   const proposed: Proposed = { changes: changed, at, toRevision, reason };
-  if (!widensSupport({ before, changed, isLater: at !== undefined, catalogue })) {
-    return make(transaction, locked, { proposed, by: order.by.name });
-  }
-  return { ...waiting(locked), proposal: await propose(transaction, { account, by: order.by, proposed }) };
+  const world = await worldOf(transaction, locked, catalogue);
+  if (!widensSupport(world, proposed)) return make(transaction, locked, { proposed, by: order.by.name });
+  const opened = openedBy(world, proposed);
+  return { ...waiting(locked), proposal: await propose(transaction, { account, by: order.by, proposed, opened }) };
 }
+
+const worldOf = async (transaction: Reader, { account, before }: Locked, catalogue: Catalogue): Promise<World> => ({
+  before,
+  waiting: await readUnsettled(transaction, account),
+  catalogue,
+});
 
 const waiting = ({ revision, before }: Locked): Outcome => ({ revision, changed: [], before, after: before });
 
@@ -153,7 +160,7 @@ export async function confirmToggles(transaction: Reader, confirmation: Confirma
   return make(transaction, locked, { proposed: proposal, by: all });
 }
 
-/** What was approved must still be what would happen. */
+/** What was approved must still be what would happen, and open to staff what it would have opened. */
 async function demandStillRight(
   transaction: Reader,
   locked: Locked,
@@ -162,6 +169,7 @@ async function demandStillRight(
   const { changes, at, toRevision } = of.proposal;
   demandChangeable(changes, of.catalogue);
   if (at !== undefined) await demandAhead(transaction, at);
+  demandSameSight(of.proposal, openedBy(await worldOf(transaction, locked, of.catalogue), of.proposal));
   if (toRevision === undefined) return;
   const { account, revision } = locked;
   const span = { account, from: revision, to: toRevision, present: revision };
@@ -181,11 +189,20 @@ export async function withdrawToggles(
   return { ...waiting(locked), proposal };
 }
 
-/** Throws SCHEDULE_ENDED. */
-export async function cancelToggles(
-  transaction: Reader,
-  of: { readonly account: AccountId; readonly id: string; readonly by: string },
-): Promise<Outcome> {
+export interface Cancellation {
+  readonly account: AccountId;
+  /** A uuid. */
+  readonly id: string;
+  readonly by: string;
+  readonly catalogue: Catalogue;
+}
+
+/** Throws SCHEDULE_ENDED, and CANCEL_WIDENS where staff would see more for it. */
+export async function cancelToggles(transaction: Reader, of: Cancellation): Promise<Outcome> {
   const locked = await lockToggles(transaction, of.account);
+  const waits = await readUnsettled(transaction, of.account);
+  const batch = waits.find(({ id }) => id === of.id);
+  const world = { before: locked.before, waiting: waits, catalogue: of.catalogue };
+  if (batch !== undefined && widensSupportWhenCancelled(world, batch)) throw problem("CANCEL_WIDENS");
   return { ...waiting(locked), scheduled: await cancelScheduled(transaction, of) };
 }

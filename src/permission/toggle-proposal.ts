@@ -42,18 +42,23 @@ export interface Proposal extends Proposed {
   readonly isOpen: boolean;
 }
 
+export interface Proposing {
+  readonly account: AccountId;
+  readonly by: Person;
+  readonly proposed: Proposed;
+  /** What staff could see by it, as `openedBy` tells it. */
+  readonly opened: string;
+}
+
 /** A proposer who is a member stands behind it at once. */
-export async function propose(
-  transaction: Reader,
-  of: { readonly account: AccountId; readonly by: Person; readonly proposed: Proposed },
-): Promise<Proposal> {
-  const { account, by, proposed } = of;
+export async function propose(transaction: Reader, of: Proposing): Promise<Proposal> {
+  const { account, by, proposed, opened } = of;
   const [next] = await transaction.run(NEW_ID, []);
   const id = next?.[0] ?? "";
   const { changes, at, toRevision, reason } = proposed;
   const what = [at ?? null, toRevision ?? null, reason ?? null];
   const who = [by.name, by.member ?? null];
-  const hash = digest(JSON.stringify([account, id, changes.map(inOrder), ...what]));
+  const hash = digest(JSON.stringify([account, id, changes.map(inOrder), ...what])) + sightPart(opened);
   await transaction.run(INSERT, [account, id, hash, ...columnsOf(changes), ...what, ...who]);
   if (by.member !== undefined) await approve(transaction, { account, id, member: by.member });
   return demandProposal(transaction, account, id);
@@ -64,6 +69,14 @@ const inOrder = ({ coordinate, audience, enabled }: ToggleChange): readonly unkn
   audience,
   enabled,
 ];
+
+/** The end of a proposal's hash. */
+const sightPart = (opened: string): string => `.${digest(opened)}`;
+
+/** Throws PROPOSAL_CHANGED where staff could see something else by it than when it was proposed. */
+export function demandSameSight({ hash }: Proposal, opened: string): void {
+  if (!hash.endsWith(sightPart(opened))) throw problem("PROPOSAL_CHANGED");
+}
 
 export interface Which {
   readonly account: AccountId;

@@ -41,6 +41,11 @@ export async function readSchedule(reader: Reader, account: AccountId): Promise<
   return (await reader.run(WAITING, [account])).map(toScheduled);
 }
 
+/** Under the account's lock: what is not written yet, also where it has come due since the lock was taken. */
+export async function readUnsettled(transaction: Reader, account: AccountId): Promise<readonly Scheduled[]> {
+  return (await transaction.run(UNSETTLED, [account])).map(toScheduled);
+}
+
 /** Throws SCHEDULE_ENDED for what has taken effect, was cancelled, or never was. */
 export async function cancelScheduled(
   transaction: Reader,
@@ -98,6 +103,11 @@ const WAITING = {
   name: "toggle-schedule-waiting",
   text: `select ${SCHEDULED} from toggle_schedule where account_id = $1::uuid and settled_revision is null
     and cancelled_at is null and effective_at > statement_timestamp() order by effective_at, id`,
+};
+const UNSETTLED = {
+  name: "toggle-schedule-unsettled",
+  text: `select ${SCHEDULED} from toggle_schedule where account_id = $1::uuid and settled_revision is null
+    and cancelled_at is null order by effective_at, id`,
 };
 const CANCEL = {
   name: "toggle-schedule-cancel",
