@@ -66,6 +66,10 @@ export const PROBLEMS = {
     status: 200,
     words: "Nothing waits under that id: it has taken effect, was cancelled, or never was.",
   },
+  SCHEDULE_FULL: {
+    status: 200,
+    words: "A hundred changes of toggles wait already: take one of them back first, or wait until one has happened.",
+  },
   CANCEL_WIDENS: {
     status: 200,
     words: "It closes something to staff, so it stays: switch that on again from its moment on, which two confirm.",

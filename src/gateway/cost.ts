@@ -7,6 +7,7 @@ import type { Picked } from "../permission/check.ts";
 import type { Subject } from "../permission/declare.ts";
 import { DEFAULT_SIZE, LARGEST } from "../plan/page.ts";
 import { problem } from "../problem.ts";
+import type { Price } from "./price.ts";
 
 /** Two hundred of the largest pages, as many as an operation may have roots. */
 const MOST_ROWS = 100_000;
@@ -16,6 +17,11 @@ const UNPAGED = 10;
 export type Rows = (variables: Variables) => number;
 type Subjects = ReadonlyMap<string, Subject>;
 
+export interface Counting {
+  readonly subjects: Subjects;
+  readonly price: Price;
+}
+
 /** Throws OPERATION_TOO_LARGE. */
 export function demandRows(rows: Rows, variables: Variables): void {
   if (rows(variables) <= MOST_ROWS) return;
@@ -23,8 +29,8 @@ export function demandRows(rows: Rows, variables: Variables): void {
 }
 
 /** The rows of all lists, and for each of them again the rows of the lists that hang on it. */
-export function rowsOf(picks: readonly Picked[], subjects: Subjects): Rows {
-  const parts = picks.filter(({ denied }) => !denied).map((picked) => rowsIn(picked, subjects));
+export function rowsOf(picks: readonly Picked[], counting: Counting): Rows {
+  const parts = picks.filter(({ denied }) => !denied).map((picked) => pricedIn(picked, counting));
   const counted = parts.filter((part) => part !== NONE);
   if (counted.length === 0) return NONE;
   return (variables) => counted.reduce((sum, part) => sum + part(variables), 0);
@@ -32,11 +38,17 @@ export function rowsOf(picks: readonly Picked[], subjects: Subjects): Rows {
 
 const NONE: Rows = () => 0;
 
-function rowsIn(picked: Picked, subjects: Subjects): Rows {
-  const below = [...picked.picks.values()].map((picks) => rowsOf(picks, subjects)).filter((rows) => rows !== NONE);
+function pricedIn(picked: Picked, counting: Counting): Rows {
+  const rows = rowsIn(picked, counting);
+  const price = counting.price(picked);
+  return price === undefined ? rows : (variables) => price(variables) + rows(variables);
+}
+
+function rowsIn(picked: Picked, counting: Counting): Rows {
+  const below = [...picked.picks.values()].map((picks) => rowsOf(picks, counting)).filter((rows) => rows !== NONE);
   // A row is of one type only, so of several types the one counts that asks for most.
   const each: Rows = below.length === 0 ? NONE : (variables) => Math.max(...below.map((rows) => rows(variables)));
-  const size = sizeOf(picked, subjects);
+  const size = sizeOf(picked, counting.subjects);
   return size === undefined ? each : (variables) => size(variables) * (1 + each(variables));
 }
 

@@ -47,11 +47,10 @@ class OpenGate implements Gate {
   readonly #judgements: Judgements;
 
   constructor(parts: GateParts) {
-    const { schema, subjects } = parts.catalogue;
     this.#parts = parts;
     this.#standings = new Standings(parts.catalogue);
-    this.#schemas = new ViewerSchemas(schema);
-    this.#judgements = new Judgements(schema, { subjects, report: parts.report });
+    this.#schemas = new ViewerSchemas(parts.catalogue.schema);
+    this.#judgements = new Judgements(parts.catalogue, parts.report);
   }
 
   /** Throws a Problem for whatever keeps the operation from being judged or run at all. */

@@ -1,5 +1,6 @@
 /** Judged and planned once: what is known of (document, operation, permission class) and of the variables that decide. */
 import type { GraphQLSchema } from "graphql";
+import type { Catalogue } from "../permission/catalogue.ts";
 import { check, type Clearance, type Denial } from "../permission/check.ts";
 import type { PermissionSet } from "../permission/compile.ts";
 import type { Guard, Variables } from "../permission/input.ts";
@@ -8,8 +9,9 @@ import type { Model } from "../plan/build.ts";
 import { compilePlan, type Plan } from "../plan/compile.ts";
 import type { Masked } from "../plan/run.ts";
 import { digest } from "../storage/digest.ts";
-import { rowsOf, type Rows } from "./cost.ts";
+import { rowsOf, type Counting, type Rows } from "./cost.ts";
 import type { KnownOperation } from "./document.ts";
+import { pricesOf } from "./price.ts";
 
 export type Judgement = Cleared | Refused;
 
@@ -52,13 +54,16 @@ const REMEMBERED = 20_000;
 export class Judgements {
   readonly #schema: GraphQLSchema;
   readonly #model: Model;
+  readonly #counting: Counting;
   /** Weak: an operation that `document.ts` forgets takes its judgements with it. */
   #known = new WeakMap<KnownOperation, Map<string, Judgement[]>>();
   #size = 0;
 
-  constructor(schema: GraphQLSchema, model: Model) {
+  constructor(catalogue: Catalogue, report: Model["report"]) {
+    const { schema, subjects } = catalogue;
     this.#schema = schema;
-    this.#model = model;
+    this.#model = { subjects, report };
+    this.#counting = { subjects, price: pricesOf(catalogue) };
   }
 
   /** Throws the problems of arguments that no set of rights could make good. */
@@ -82,7 +87,7 @@ export class Judgements {
   #plan(clearance: Clearance, variables: Variables, decisionId: string): Cleared {
     const plan = compilePlan(clearance, this.#model, variables);
     const errors = errorsOf(clearance.denials, decisionId);
-    const rows = rowsOf(clearance.roots, this.#model.subjects);
+    const rows = rowsOf(clearance.roots, this.#counting);
     return { kind: "cleared", clearance, plan, rows, decisionId, errors, guards: plan.guards, uses: clearance.uses };
   }
 

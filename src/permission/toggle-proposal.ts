@@ -5,6 +5,7 @@ import type { Reader, Row } from "../storage/database.ts";
 import { digest } from "../storage/digest.ts";
 import type { ToggleChange } from "./settings.ts";
 import { CHANGES, instant, readChanges } from "./toggle-schedule.ts";
+import { demandRoom } from "./toggle-room.ts";
 import { columnsOf } from "./toggle-write.ts";
 
 /** Who does something at the desk. */
@@ -50,9 +51,10 @@ export interface Proposing {
   readonly opened: string;
 }
 
-/** A proposer who is a member stands behind it at once. */
+/** A proposer who is a member stands behind it at once. Throws SCHEDULE_FULL. */
 export async function propose(transaction: Reader, of: Proposing): Promise<Proposal> {
   const { account, by, proposed, opened } = of;
+  await demandRoom(transaction, account, "proposed");
   const [next] = await transaction.run(NEW_ID, []);
   const id = next?.[0] ?? "";
   const { changes, at, toRevision, reason } = proposed;

@@ -3,6 +3,7 @@ import type { AccountId } from "../caller.ts";
 import { problem } from "../problem.ts";
 import type { Reader, Row } from "../storage/database.ts";
 import { AUDIENCES, type ToggleChange } from "./settings.ts";
+import { demandRoom } from "./toggle-room.ts";
 import { columnsOf } from "./toggle-write.ts";
 
 export interface Scheduled {
@@ -29,9 +30,10 @@ export async function demandAhead(transaction: Reader, at: string): Promise<void
   if (row?.[0] !== "true") throw problem("AT_PAST");
 }
 
-/** Under the account's lock. */
+/** Under the account's lock. Throws SCHEDULE_FULL. */
 export async function schedule(transaction: Reader, wanted: Scheduling): Promise<Scheduled> {
   const { account, at, changes, reason, by } = wanted;
+  await demandRoom(transaction, account, "scheduled");
   const [row] = await transaction.run(INSERT, [account, at, ...columnsOf(changes), reason ?? null, by]);
   return toScheduled(row ?? []);
 }

@@ -23,6 +23,9 @@ const VARIABLE =
   "query ($n: Int, $m: Int) { projects(first: $n) { nodes { timeEntries(first: $m) { nodes { id } } } } }";
 const REPEATED = `query ($f: TimeEntryFilter) {
   ${Array.from({ length: 200 }, (_, at) => `a${at}: timeEntries(filter: $f) { totalCount }`).join(" ")} }`;
+const named = (count: number, field: string): string =>
+  `{ ${Array.from({ length: count }, (_, at) => `a${at}: ${field}`).join(" ")} }`;
+const TYPED = `query ($t: String) ${named(150, "toggles(type: $t, audience: EVERYONE) { coordinate }")}`;
 const ids = (count: number): unknown => Array.from({ length: count }, () => "AAkBnKigYalwAIABEAAAAAAB");
 
 it.each([
@@ -57,6 +60,28 @@ it.each([
     "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Project { timeEntries(first: 500) { nodes { id } } } } }",
     { ids: ids(300) },
   ],
+  ["OPERATION_TOO_LARGE", "all toggles under 150 names", named(150, "toggles { coordinate closesWith }"), {}],
+  ["OPERATION_TOO_LARGE", "what waits under 70 names", named(70, "scheduledToggles { changes { coordinate } }"), {}],
+  ["OPERATION_TOO_LARGE", "what is proposed under 70 names", named(70, "toggleProposals { id }"), {}],
+  ["OPERATION_TOO_LARGE", "the history under 11 names", named(11, "toggleHistory { nodes { coordinate } }"), {}],
+  [
+    "OPERATION_TOO_LARGE",
+    "21 documents to explain",
+    named(21, `explainAccess(document: "{ viewer { revision } }") { state }`),
+    {},
+  ],
+  [
+    "OPERATION_TOO_LARGE",
+    "101 changes with one list of toggles",
+    `mutation ($c: [ToggleChangeInput!]!) ${named(101, "setToggles(changes: $c) { revision }")}`,
+    { c: [{ coordinate: "Member.salary", enabled: false }] },
+  ],
+  [
+    "OPERATION_TOO_LARGE",
+    "what 21 changes would take from whom",
+    `mutation ($c: [ToggleChangeInput!]!) ${named(21, "setToggles(changes: $c, dryRun: true) { impact { people } }")}`,
+    { c: [{ coordinate: "Member.salary", enabled: false }] },
+  ],
   [
     "OPERATION_TOO_LARGE",
     "pages within the payload of a change",
@@ -75,6 +100,12 @@ it.each([
   ["199 pages for each of 500", pages(500, 199), {}],
   ["tags, and pages of a person, for each of 500", TAGS, {}],
   ["pages as variables that nobody gives", VARIABLE, {}],
+  [
+    "all toggles, with what waits and what is proposed",
+    "{ toggles { coordinate } scheduledToggles { id } toggleProposals { id } }",
+    {},
+  ],
+  ["the toggles of one type under 150 names", TYPED, { t: "Team" }],
   ["500 pages of nothing but their number", pages(500, 500).replace("nodes { id }", "totalCount"), {}],
 ])("is answered: %s", async (_what, text, variables) => {
   expect(await gateway.ask(people.ADMIN, text, { variables })).toMatchObject({ status: 200, codes: [], failed: [] });
@@ -84,6 +115,12 @@ it("the same text is measured anew with other variables", async () => {
   expect(await gateway.ask(people.ADMIN, VARIABLE, { variables: { n: 5, m: 5 } })).toMatchObject({ codes: [] });
   const large = await gateway.ask(people.ADMIN, VARIABLE, { variables: { n: 500, m: 200 } });
   expect(large.errors[0]?.extensions).toEqual({ code: "OPERATION_TOO_LARGE", limit: "rows", most: 100_000 });
+});
+
+it("the toggles of a type that is a variable are measured anew with another one", async () => {
+  expect(await gateway.ask(people.ADMIN, TYPED, { variables: { t: "Team" } })).toMatchObject({ codes: [] });
+  const all = await gateway.ask(people.ADMIN, TYPED, { variables: { t: null } });
+  expect(all.errors[0]?.extensions).toEqual({ code: "OPERATION_TOO_LARGE", limit: "rows", most: 100_000 });
 });
 
 it("an order names a field once", async () => {

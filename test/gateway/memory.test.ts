@@ -11,9 +11,9 @@ import { timeReport } from "../../src/timesheet/report.ts";
 import { catalogue } from "../gateway.ts";
 import { people } from "./asking.ts";
 
-const { schema, subjects } = catalogue;
+const { schema } = catalogue;
 const documents = new Documents();
-const judgements = new Judgements(schema, { subjects, report: timeReport });
+const judgements = new Judgements(catalogue, timeReport);
 const set = new Standings(catalogue).setOf(["ADMIN"], NO_SETTINGS);
 
 function judge(text: string): WeakRef<object> {

@@ -171,4 +171,17 @@ onEachDatabase("a change by which staff would see more", (database) => {
     expect((await confirm(bea, proposal)).codes).toEqual(["AT_PAST"]);
     expect(await contentOf(database())).toBe(before);
   });
+
+  it("is not proposed beside a hundred others that are open", async () => {
+    const open = async (): Promise<readonly unknown[]> =>
+      (await gateway.ask(ann, "{ toggleProposals { id } }")).at("toggleProposals.@.id") as readonly unknown[]; // cast: as asked
+    const present = (await open()).length;
+    for (let count = present; count < 100; count += 1) expect((await set(ann, ["Project.name on"])).codes).toEqual([]);
+    const before = await contentOf(database());
+    expect((await set(ann, ["Team.name on"])).codes).toEqual(["SCHEDULE_FULL"]);
+    expect(await contentOf(database())).toBe(before);
+    const [id] = await open();
+    expect((await gateway.ask(cleo, WITHDRAW, { variables: { id } })).codes).toEqual([]);
+    expect((await set(ann, ["Team.name on"])).codes).toEqual([]);
+  });
 });

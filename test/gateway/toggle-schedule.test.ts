@@ -175,6 +175,21 @@ onEachDatabase("a scheduled change", (database, kind) => {
     });
   });
 
+  it("does not wait beside a hundred others, and does again when one of them is taken back", async () => {
+    const at = await soon(3_600_000);
+    const waiting = async () => (await gateway.ask(people.ADMIN, WAITING)).at("scheduledToggles.@.id") as unknown[]; // cast: as asked
+    for (let count = (await waiting()).length; count < 100; count += 1)
+      expect((await schedule(at, false)).codes).toEqual([]);
+    const before = await contentOf(database());
+    const answer = await schedule(at, false);
+    expect([answer.codes, answer.failed]).toEqual([["SCHEDULE_FULL"], []]);
+    expect(await contentOf(database())).toBe(before);
+    const [first] = await waiting();
+    expect((await gateway.ask(people.ADMIN, CANCEL, { variables: { id: first } })).codes).toEqual([]);
+    expect((await schedule(at, false)).codes).toEqual([]);
+    for (const id of await waiting()) await gateway.ask(people.ADMIN, CANCEL, { variables: { id } });
+  });
+
   describe("is taken back", () => {
     it("before its moment, and once", async () => {
       const { revision } = await asFinance(gateway);

@@ -73,9 +73,9 @@ export function timeTurns(catalogue: Catalogue, sets: readonly PermissionSet[]):
 
 type Judge = (asked: KnownDocument, set: PermissionSet) => void;
 
-function judging({ schema, subjects }: Catalogue): Judge {
-  const [schemas, documents] = [new ViewerSchemas(schema), new Documents()];
-  const judgements = new Judgements(schema, { subjects, report: timeReport });
+function judging(catalogue: Catalogue): Judge {
+  const [schemas, documents] = [new ViewerSchemas(catalogue.schema), new Documents()];
+  const judgements = new Judgements(catalogue, timeReport);
   const caller = { kind: "role", account: NOBODY as AccountId, role: "ADMIN" } as const; // cast: judging asks no account
   return (asked, set) => {
     const request = { ...asked, caller, operationName: undefined, onDenied: undefined, requestId: "bench" };
