@@ -6,7 +6,7 @@ import type { Coordinate } from "./coordinate.ts";
 import type { Standings } from "./current.ts";
 import type { OperationImpact, ToggleImpact } from "./impact-type.ts";
 import { Impact, type Change } from "./impact.ts";
-import { DAYS, readUsage, type Recorded } from "./usage.ts";
+import { DAYS, readTexts, readUsage, type Recorded, type Text } from "./usage.ts";
 
 export interface Affected {
   readonly account: AccountId;
@@ -28,14 +28,15 @@ export async function impactOf({ account, reader, ...of }: Affected, change: Cha
   const byText = new Map<string, Tally>();
   const all = new Tally();
   for (const operation of operations) {
-    const key = `${operation.name ?? ""}\n${operation.document}`;
-    const tally = byText.get(key) ?? new Tally(operation);
+    const tally = byText.get(operation.text) ?? new Tally(operation.hash);
     if (!count(operation, { impact, tally, all, isTold })) continue;
-    byText.set(key, tally);
+    byText.set(operation.text, tally);
   }
   const listed = [...byText.values()].toSorted((one, other) => other.requests - one.requests).slice(0, LISTED);
+  const hashes = listed.map(({ hash }) => hash);
+  const texts = await readTexts(reader, account, hashes);
   return {
-    operations: listed.map((tally) => tally.told()),
+    operations: listed.map((tally) => tally.told(texts.get(tally.hash))),
     operationCount: byText.size,
     requests: all.requests,
     people: all.people.size,
@@ -83,16 +84,17 @@ class Tally {
   requests = 0;
   refused = false;
   lastUsedOn = "";
-  readonly #of: Pick<Recorded, "name" | "document">;
+  /** Of one of the forms that it is the sum of. */
+  readonly hash: string;
 
-  constructor(of: Pick<Recorded, "name" | "document"> = { name: null, document: "" }) {
-    this.#of = of;
+  constructor(hash = "") {
+    this.hash = hash;
   }
 
-  told(): OperationImpact {
+  told({ name, document }: Text = { name: null, document: "" }): OperationImpact {
     return {
-      name: this.#of.name,
-      document: this.#of.document,
+      name,
+      document,
       coordinates: [...this.coordinates].toSorted(),
       narrowed: [...this.narrowed].filter((coordinate) => !this.coordinates.has(coordinate)).toSorted(),
       refused: this.refused,

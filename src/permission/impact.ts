@@ -64,7 +64,7 @@ export class Impact {
   }
 
   /** Undefined where nothing is lost. */
-  lossOf({ uses }: Recorded, roles: readonly Role[]): Loss | undefined {
+  lossOf({ uses }: Pick<Recorded, "uses">, roles: readonly Role[]): Loss | undefined {
     const both = this.#under(roles);
     const before = this.#judge(uses, both.before);
     if (before.refused) return undefined;

@@ -112,8 +112,9 @@ const FORGET = statement(
 
 /** One form with who sent it in the last days. */
 export interface Recorded {
-  readonly name: string | null;
-  readonly document: string;
+  readonly hash: string;
+  /** The same for forms of one name and document. Stands for them: documents are long, and few of them are shown. */
+  readonly text: string;
   readonly uses: readonly Use[];
   readonly by: readonly Senders[];
 }
@@ -144,9 +145,9 @@ export async function readUsage(
   const rows = coordinates.length === 0 ? [] : await reader.run(TOUCHING, [account, coordinates]);
   const [known] = await reader.run(KNOWN, [account]);
   return {
-    operations: rows.map(([name, document, touched, beneath, by]) => ({
-      name: name ?? null,
-      document: document ?? "",
+    operations: rows.map(([hash, text, touched, beneath, by]) => ({
+      hash: hash ?? "",
+      text: text ?? "",
       uses: usesOf(touched ?? "", beneath ?? ""),
       by: listOf(by).map(sendersOf),
     })),
@@ -155,9 +156,25 @@ export async function readUsage(
   };
 }
 
+export type Text = Pick<Form, "name" | "document">;
+
+/** Of some forms, by their hash. */
+export async function readTexts(
+  reader: Reader,
+  account: AccountId,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, Text>> {
+  const rows = hashes.length === 0 ? [] : await reader.run(TEXTS, [account, hashes]);
+  return new Map(rows.map(([hash, name, document]) => [hash ?? "", { name: name ?? null, document: document ?? "" }]));
+}
+
+const TEXTS = statement(
+  "texts",
+  "select hash, name, document from operation where account_id = $1::uuid and hash = any($2::text[])",
+);
 const TOUCHING = statement(
   "touching",
-  `select o.name, o.document, array_to_string(o.coordinates, ' '), array_to_string(o.beneath, ' '), u.senders
+  `select o.hash, encode(sha256(convert_to(coalesce(o.name, '') || chr(10) || o.document, 'UTF8')), 'base64'), array_to_string(o.coordinates, ' '), array_to_string(o.beneath, ' '), u.senders
     from operation o cross join lateral (
       select json_agg(json_build_array(s.roles, s.member_id, s.requests, s.last))::text as senders from (
         select array_to_json(roles)::text as roles, member_id, sum(requests) as requests, max(day) as last from operation_use

@@ -105,7 +105,7 @@ describe.each(DENIED_AS)("where what is closed is %s,", (deniedAs) => {
       const after = settingsOf([...toggles, ...changes], deniedAs);
       const impact = new Impact({ catalogue, standings }, { before, after, onDenied: "NULL" });
       const uses = withMentioned(touched, mentioned(known));
-      const loss = impact.lossOf({ name: null, document: "", uses, by: [] }, roles);
+      const loss = impact.lossOf({ uses }, roles);
 
       const sets = [standings.setOf(roles, before), standings.setOf(roles, after)] as const;
       const real = comes(sent, sets);

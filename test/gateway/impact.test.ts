@@ -173,6 +173,23 @@ onEachDatabase("the impact of a change", (database) => {
     expect(cancelled.at("cancelScheduledToggles.impact")).toEqual({ operationCount: 0, people: 0 });
   });
 
+  it("of more than a hundred operations those are shown that are sent most, each in its own words", async () => {
+    const named = (at: number): string => `query N${at} { timeEntries(first: 1) { nodes { durationSeconds } } }`;
+    for (let at = 0; at < 103; at += 1) await recording().ask(people.EMPLOYEE, named(at));
+    for (const at of [101, 102, 102]) await recording().ask(people.EMPLOYEE, named(at));
+    await recording().usage.flush();
+    const { operationCount, operations } = await impact(recording().gateway, "TimeEntry.durationSeconds off");
+    expect([operationCount, operations.length, new Set(operations.map(({ name }) => name)).size]).toEqual([
+      103, 100, 100,
+    ]);
+    expect(operations.slice(0, 3).map(({ name, requests }) => [name, requests])).toEqual([
+      ["N102", 3],
+      ["N101", 2],
+      [expect.stringMatching(/^N\d+$/), 1],
+    ]);
+    for (const { name, document } of operations) expect(document).toContain(`query ${String(name)} {`);
+  });
+
   it("nobody but an admin is told", async () => {
     await recording().ask(people.EMPLOYEE, DURATIONS);
     await recording().usage.flush();
