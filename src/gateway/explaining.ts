@@ -33,8 +33,13 @@ export interface Explaining {
   readonly spend: Spend;
 }
 
-/** Takes from what one operation may have explained. Throws OPERATION_TOO_LARGE. */
-export type Spend = (explanations: number) => void;
+/** What one operation may have explained. */
+export interface Spend {
+  /** Throws OPERATION_TOO_LARGE. */
+  readonly take: (explanations: number) => void;
+  /** Never throws: what is begun is told to its end, and the next one is refused. */
+  readonly note: () => void;
+}
 
 const MOST_EXPLANATIONS = 500;
 /** A coordinate may need several sets to be compiled for the fewest switches, a document has to be read. */
@@ -43,10 +48,15 @@ const COSTS = { coordinate: 10, document: 50 } as const;
 /** One for each operation: an explanation costs more than what it explains, and it may be asked for under many names. */
 export function explanationsOf(): Spend {
   let spent = 0;
-  return (explanations) => {
-    spent += explanations;
-    if (spent <= MOST_EXPLANATIONS) return;
-    throw problem("OPERATION_TOO_LARGE", { extensions: { limit: "explanations", most: MOST_EXPLANATIONS } });
+  return {
+    take: (explanations) => {
+      spent += explanations;
+      if (spent <= MOST_EXPLANATIONS) return;
+      throw problem("OPERATION_TOO_LARGE", { extensions: { limit: "explanations", most: MOST_EXPLANATIONS } });
+    },
+    note: () => {
+      spent += 1;
+    },
   };
 }
 
@@ -56,10 +66,10 @@ export async function explainAccess(input: ExplainArguments, explaining: Explain
   if (isGiven(coordinate) === isGiven(document)) throw badInput("name either a coordinate or a document");
   const whom = whomOf(input, explaining);
   const found = await inquire(whom, explaining);
-  explaining.spend(isGiven(coordinate) ? COSTS.coordinate : COSTS.document);
+  explaining.spend.take(isGiven(coordinate) ? COSTS.coordinate : COSTS.document);
   if (isGiven(coordinate)) return tellCoordinate(coordinate, found.telling);
   const judged = judge(document ?? "", found.telling.inquiry, found.onDenied);
-  explaining.spend(judged.denials.length + judged.masked.length * COSTS.coordinate);
+  explaining.spend.take(judged.denials.length + judged.masked.length * COSTS.coordinate);
   return tellDocument(judged, found.telling);
 }
 
@@ -123,7 +133,7 @@ async function inquire(whom: Whom, explaining: Explaining): Promise<Found> {
   return {
     onDenied: at === undefined ? standing.onDenied : (past?.onDenied ?? standing.onDenied),
     telling: {
-      inquiry: { roles, settings, catalogue, set },
+      inquiry: { roles, settings, catalogue, set, compiled: explaining.spend.note },
       revision: at === undefined ? standing.revision : (past?.revision ?? standing.revision),
       at,
       knows: (coordinate) => (administers ? !isInternal(coordinate) : !set.hidden.has(coordinate)),

@@ -44,6 +44,8 @@ export interface Inquiry {
   readonly catalogue: Catalogue;
   /** What was compiled of the three. */
   readonly set: PermissionSet;
+  /** Told of each set that has to be compiled on the way: it is what an explanation costs. */
+  readonly compiled?: () => void;
 }
 
 export function explain(coordinate: Coordinate, inquiry: Inquiry): Verdict {
@@ -128,6 +130,7 @@ function goalOf(coordinate: Coordinate, inquiry: Inquiry): (changes: readonly Ch
   const wasMasked = set.open.has(coordinate);
   if (set.hidden.size > 0 || (wasMasked && roles.length > 1)) {
     return (changes) => {
+      inquiry.compiled?.();
       const after = compileSet(roles, withChanges(settings, changes), catalogue);
       return after.open.has(coordinate) && !(wasMasked && after.masks.has(coordinate));
     };

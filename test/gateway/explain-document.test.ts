@@ -118,6 +118,18 @@ describe("where the account hides what it denies", () => {
     await sql(database(), "update account set denied_as = 'HIDDEN' where slug = 'harbour'");
   });
 
+  it("the sets that are compiled to find the fewest switches count: one explanation is told, fifty are not", async () => {
+    const hidden = 'coordinate: "Task.done", as: { role: "EMPLOYEE" }';
+    const asking = (times: number): string =>
+      named(hidden, times).replaceAll("{ state }", "{ state fix { coordinate } }");
+    const one = await gateway.ask(ADMIN, asking(1));
+    expect(one.errors).toEqual([]);
+    expect(one.at("a0")).toMatchObject({ state: "HIDDEN", fix: expect.arrayContaining([{ coordinate: "Task.done" }]) });
+    const answer = await gateway.ask(ADMIN, asking(50));
+    expect(answer.codes).toEqual(["OPERATION_TOO_LARGE"]);
+    expect(answer.errors[0]?.extensions).toMatchObject({ limit: "explanations", most: 500 });
+  });
+
   it("a hidden coordinate is answered to the byte as one that there is not", async () => {
     const [hidden, unknown] = [
       await why(EMPLOYEE, `coordinate: "Task.done"`),
