@@ -4,6 +4,8 @@ import { onEachDatabase } from "../database.ts";
 import { contentOf, people, setToggles } from "./asking.ts";
 import { DURATIONS, impact, IMPACT, recordingFor, today } from "./recording.ts";
 
+const named = (at: number): string => `query N${at} { timeEntries(first: 1) { nodes { durationSeconds } } }`;
+
 onEachDatabase("the impact of a change", (database) => {
   const recording = recordingFor(database);
 
@@ -174,7 +176,6 @@ onEachDatabase("the impact of a change", (database) => {
   });
 
   it("of more than a hundred operations those are shown that are sent most, each in its own words", async () => {
-    const named = (at: number): string => `query N${at} { timeEntries(first: 1) { nodes { durationSeconds } } }`;
     for (let at = 0; at < 103; at += 1) await recording().ask(people.EMPLOYEE, named(at));
     for (const at of [101, 102, 102]) await recording().ask(people.EMPLOYEE, named(at));
     await recording().usage.flush();
